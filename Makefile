@@ -1,0 +1,64 @@
+# make demo: see it work.  make test: all checks and tests.  Both set up what they need (Python 3.11 or later, make, git).
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+DEV := .venv/bin
+RUN := .venv-run/bin
+
+.PHONY: help demo test lint format lock coverage-index docs bench clean
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+demo: .venv-run/ready ## A tour of the command line on real drafts, contacts and concerns
+	@$(RUN)/safeconduct demo
+
+test: lint ## Every check and every test
+	@$(DEV)/python -m pytest
+
+lint: .venv/ready ## Style, types and the direction of imports
+	@$(DEV)/ruff check .
+	@$(DEV)/ruff format --check .
+	@$(DEV)/mypy
+	@$(DEV)/lint-imports --no-cache
+
+format: .venv/ready ## Put the code into its usual form
+	@$(DEV)/ruff check --fix .
+	@$(DEV)/ruff format .
+
+coverage-index: .venv/ready ## Write down which tests name which clause
+	@$(DEV)/python -m pytest --collect-only --quiet --write-clause-tests > /dev/null
+
+LOCK := $(DEV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml
+
+lock: .venv/ready ## Pin every dependency with its hashes
+	@$(LOCK) --output-file requirements/run.txt
+	@$(LOCK) --group dev --output-file requirements/dev.txt
+	@$(LOCK) --group bench --output-file requirements/bench.txt
+
+docs: .venv/ready ## Write the generated pages of the documentation
+	@$(DEV)/python docs/generate.py
+
+bench: .venv-bench/ready ## Measure side by side with what people would use instead
+	@.venv-bench/bin/python benchmarks/speed.py
+	@.venv-bench/bin/python benchmarks/corpus_topics.py corpus/*.jsonl
+
+clean: ## Remove what the targets made
+	rm -rf .venv .venv-run .venv-bench .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+define install
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "safeconduct needs Python 3.11 or later; set PYTHON=/path/to/python3.11")'
+	@$(PYTHON) -m venv $(1)
+	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(2)
+	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps $(3) .
+	@touch $(1)/ready
+endef
+
+.venv/ready: requirements/dev.txt pyproject.toml
+	$(call install,.venv,requirements/dev.txt,--no-build-isolation --editable)
+
+.venv-run/ready: requirements/run.txt pyproject.toml $(shell find src -type f -not -name '*.pyc')
+	$(call install,.venv-run,requirements/run.txt,)
+
+.venv-bench/ready: requirements/bench.txt pyproject.toml
+	$(call install,.venv-bench,requirements/bench.txt,--editable)

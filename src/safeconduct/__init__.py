@@ -1,0 +1,1 @@
+"""safeconduct: a staff social media policy that answers."""

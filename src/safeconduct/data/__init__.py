@@ -1,0 +1,1 @@
+"""Policies, word lists and demo questions, all plain files."""

@@ -1,0 +1,42 @@
+"""Every error safeconduct raises on purpose, as one tree.
+
+    SafeconductError          something the user can mend; the text says what, where, why and what to do
+    ├── PolicyError           a policy file, or a policy id or version that does not exist
+    ├── FactError             facts of a contact, a concern or a situation that cannot be right
+    ├── InputError            a text, a file or a line that cannot be read
+    │   └── RosterError       a roster file that cannot be used
+    ├── ArchiveError          a downloaded archive that cannot be read
+    └── PluginError           a detector, reader or report file that does not offer what it must
+
+Nothing else is caught by the command line: any other exception is a fault of ours and shows itself.
+"""
+
+from __future__ import annotations
+
+
+class SafeconductError(Exception):
+    """The root of the tree. ``str(error)`` is written for the person at the keyboard."""
+
+
+class PolicyError(SafeconductError):
+    """A policy file is wrong, or the policy or version asked for does not exist."""
+
+
+class FactError(SafeconductError):
+    """A fact is unknown, has a value outside its list, or contradicts another."""
+
+
+class InputError(SafeconductError):
+    """A text, a file or a line of a file cannot be read."""
+
+
+class RosterError(InputError):
+    """The roster of names cannot be used."""
+
+
+class ArchiveError(SafeconductError):
+    """A downloaded archive cannot be read."""
+
+
+class PluginError(SafeconductError):
+    """A plug-in file offers nothing, the wrong thing, or an id that is taken."""
