@@ -1,0 +1,517 @@
+"""Who a text speaks of: the author's own pupils, parents, colleagues, managers and school, or their own family.
+
+``mentions`` finds the people and places of school life and says whether the words tie them to the author
+(“my class”, “our head”, “the deputy”) or to the author's own family (“my nephew's teacher” is not the author's
+work). ``names`` finds proper names by shape and position only, never by a list of names, so that every culture's
+names are treated alike. The rest are small helpers that several detectors need: negation, and quotation in order
+to condemn or to teach.
+
+Everything looks at a bounded window, so the cost is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from safeconduct.text import Match, Text, pattern
+
+
+class Who(StrEnum):
+    """Who or what is spoken of."""
+
+    PUPIL = "pupil"
+    CLASS = "class"
+    PARENT = "parent"
+    COLLEAGUE = "colleague"
+    MANAGER = "manager"
+    SCHOOL = "school"
+    OWN_FAMILY = "own_family"
+    CHILD = "child"  # a child, boy, girl, lad: a pupil only where the text is about school
+    PUBLIC_FIGURE = "public_figure"
+
+
+class Mention(NamedTuple):
+    """A place of the folded text that speaks of somebody; ``own`` where the words tie them to the author's work."""
+
+    who: Who
+    start: int
+    end: int
+    own: bool
+
+
+class Shape(StrEnum):
+    """How a name is written."""
+
+    FULL = "full"  # Ada Okafor, Ada O
+    TITLED = "titled"  # Mrs Okafor
+    GIVEN = "given"  # Ada
+    INITIAL = "initial"  # A., J
+
+
+class Name(NamedTuple):
+    """A proper name in the folded text."""
+
+    start: int
+    end: int
+    shape: Shape
+
+
+# --- who is spoken of --------------------------------------------------------------------------------------
+
+_YEAR: Final = r"(?:year|yr|y|blwyddyn|flwyddyn|mlwyddyn|klasa|klasie|p)\s?-?(?:1[0-3]|[0-9])"
+_STAGE: Final = rf"(?:{_YEAR}|reception|nursery|key stage [1-5]|ks ?[1-5]|eyfs|sixth form(?:er)?|6th form|gcse|a level|btec)"
+_SET: Final = r"(?:(?:1[0-3]|[1-9])[a-hj-z](?:[0-9])?)"
+
+_NOUNS: Final = {
+    Who.PUPIL: (
+        rf"pupils?|students?|schoolchild(?:ren)?|{_YEAR}'?s|{_STAGE} (?:child(?:ren)?|kids?|boys?|girls?|lads?|lass(?:es)?"
+        r"|pupils?|students?|one|ones|keeper|bod)|sixth formers?|6th formers?|disgybl(?:ion)?|plant bach|uczen"
+        r"|uczniowie|uczniow"
+        r"|uczennica|eleves?|elevii?|eleva|alumnos?|alumnas?|talib|tutees?|1:1|one to one|one-to-one"
+    ),
+    Who.CLASS: (
+        rf"{_YEAR}|(?:class|form|set|group|tutor group|bottom set|top set) {_SET}|{_SET} (?:class|form|set|lesson)"
+        r"|tutor group|form group|form class|bottom set|top set|second set|class|form|dosbarth|ddosbarth|nosbarth"
+        r"|klasa|klasy"
+        r"|my lot|nurture group|intervention group|maths group|reading group|reception class|nurture room|unit"
+    ),
+    Who.PARENT: (
+        r"parents?|carers?|foster carers?|foster mum|foster dad|(?:a|the|one|that|this|another|some|two|three|other|every) "
+        r"(?:of the )?(?:mum|dad|mam|mother|father|nan|nana|gran|grandma|grandad|stepdad|stepmum)s?|mums|dads|mams"
+        r"|rhieni|rodzice"
+        r"|rodzicow|parintii?|walidain|apoderado|the mum"
+    ),
+    Who.COLLEAGUE: (
+        r"tas?|lsas?|hltas?|teaching assistants?|ects?|nqts?|caretaker|site manager|site team|sencos?|sendco|senco's"
+        r"|dsl|safeguarding lead|head of (?:year|department|music|maths|english|science|art|drama|pe|history|geography"
+        r"|computing"
+        r"|house|sixth form|faculty|mfl|re|dt|subject|[a-z]{4,12})|hods?|hoy|receptionist|dinner lad(?:y|ies)"
+        r"|midday supervisors?"
+        r"|middays?|lunchtime supervisors?|cover (?:supervisor|manager|desk|lady|team)|exams? officer|business manager"
+        r"|sbm|bursar"
+        r"|phase lead(?:er)?|year lead(?:er)?|subject lead(?:er)?|technicians?|form tutor|colleagues?|co-?workers?"
+        r"|class ?teacher"
+        r"|office manager|school nurse|lollipop (?:man|lady)|minibus driver|invigilators?|librarian|cook|kitchen team"
+        r"|cleaners?"
+        r"|work ?mates?|job ?share|staff|team|teachers?|athro|athrawes|athrawon|nauczyciel(?:ka)?|supply teacher"
+        r"|learning mentor|mentor|pastoral lead|attendance officer|it manager|network manager|data manager"
+    ),
+    Who.MANAGER: (
+        r"head ?teacher|head ?mistress|head ?master|exec(?:utive)? head|heads?|ht|dht|aht|deputy(?: head)?|dep head"
+        r"|dep|deputies"
+        r"|assistant heads?|slt|smt|leadership team|senior leadership|management|line manager|principal|vice principal"
+        r"|governors?|governing body|(?:co-)?chair of (?:the )?governors|chair|the trust|academy trust|trust|trustees"
+        r"|agency"
+        r"|consultant|boss|bosses|gaffer|hr|ceo|area manager|team leader|room leader|manager|pennaeth|bennaeth"
+        r"|phennaeth|dirprwy"
+        r"|ddirprwy|dyrektor(?:ka)?|dyrektorki|kierowni(?:k|czka)|directrice|directeur|directoarea?|directora?|mudira?"
+        r"|head sahib|head sahiba|principal sahib|headmistress sahiba|llywodraethwyr"
+    ),
+    Who.SCHOOL: (
+        r"school|schools|academy|nursery|primary|secondary|sixth form|college|workplace|staff ?room|staff meeting|classroom"
+        r"|playground|assembly|briefing|parents'? evening|parents' eve|inset|inset day|break duty|lunch duty|gate duty"
+        r"|bus duty"
+        r"|playtime|carpet time|home time|hometime|registration|detention|isolation|the office|school trip|residential"
+        r"|lesson|lessons|period [1-6]|cloakroom|ysgol|szkol[aey]|w szkole|ecole|scoala|madrasa|school mein|corridor"
+        r"|safeguarding meeting|staff(?:ing)? meeting|observation|learning walk|book look|mock|mocks|nativity|sports day"
+    ),
+    Who.CHILD: (
+        r"child|kids?|children|boys?|girls?|lads?|lass(?:es)?|little ones?|little (?:boy|girl|lad|man|fella|madam|star"
+        r"|soul)"
+        r"|one of them|one of mine|one of ours|wee ones?|teenagers?|plentyn|bachgen|merch fach|bacha|bache|bachay"
+        r"|bachi|dziecko"
+        r"|dzieci|chlopiec|dziewczynka|copil(?:ul)?|copii|enfants?|gamin|gosse|nino|nina|bambino|walad|bint|cocuk"
+    ),
+}
+
+_OWN_WORDS: Final = (
+    r"(?:my|our|ours|mine|me|fy|ein|ni|nasza|nasz|nasze|moja|moj|moje|hamari|hamare|meri|mere|mera|notre|nos|ma|mon|mes)"
+)
+_KIN: Final = (
+    r"(?:own )?(?:(?:eldest|youngest|middle|little|big|older|younger|late|ex|dear|darling|lovely|baby|twin|two|three"
+    r"|four|six|nine)"
+    r"[ -])*(?:son|sons|daughter|daughters|kid|kids|children|child|boy|husband|hubby|wife|partner|fiancee?|girlfriend"
+    r"|boyfriend"
+    r"|mum|mam|mom|dad|mother|father|mummy|daddy|nan|nana|gran|granny|grandma|grandad|grandpa|grandson|granddaughter"
+    r"|grandkids"
+    r"|grandchildren|niece|nieces|nephew|nephews|sister|sisters|brother|brothers|cousin|cousins|auntie|aunty|aunt"
+    r"|uncle|in-laws"
+    r"|mother-in-law|mother in law|father-in-law|sister-in-law|brother-in-law|goddaughter|godson|stepson|stepdaughter|twins"
+    r"|baby|toddler|eldest|youngest|bump|fella|missus|mate|mates|friend|friends|neighbour|neighbours|flatmate|housemate"
+    r"|[a-z]{1,3}ear old|(?:\w{1,9}[ -]year[ -]old))"
+)
+_FAMILY: Final = pattern(
+    rf"\b((?:my|our|his|ma|mi)(?: own)? {_KIN}(?:'s? [a-z]{{3,14}})?|fy (?:merch|mab|ngwr|ngwraig|mam|nhad|chwaer|mrawd)"
+    r"|moj(?:a|ej)? (?:syn|corka|corki|maz|zona|mama)|(?:mera|meri) (?:beta|beti|bhai|behen|shohar|biwi)|fetei? mele"
+    r"|mon (?:fils|mari|frere)|ma (?:fille|femme|soeur|mere)|mummy and daddy)\b"
+)
+_DETERMINER: Final = pattern(
+    r"(?:my|our|ours|this|that|these|the|dear|poor|new|old|current|former|last|lovely|own|one of (?:my|our|the)"
+    r"|two of (?:my|our|the)"
+    r"|some of (?:my|our|the)|a few of (?:my|our|the)|fy|ein|nasza|nasz|hamari|hamare|meri|notre|nos|y|yr|'r)"
+    r"(?: [a-z0-9'-]{1,12}){0,2} $"
+)
+_OURS: Final = pattern(r"\b(?:my|our|ours|we|us|i|i'm|i've|me)\b")
+_ANY: Final = pattern("|".join(rf"\b(?P<{who.value}>{nouns})\b" for who, nouns in _NOUNS.items()))
+_POSSESSED: Final = pattern(
+    r"\b(?:my|our|one of (?:my|our)|fy|ein|nasz[ae]?|hamari|hamare|meri|mere|notre|nos) (?:[a-z0-9'-]{1,14} ){0,3}$"
+)
+_PUBLIC: Final = pattern(
+    r"\b(the (?:prime minister|education secretary|home secretary|chancellor|king|queen|minister|mayor|pope|president"
+    r"|council|met)"
+    r"|secretary of state|the pm|keir starmer|the (?:dfe|government)|ofsted (?:chief|boss)|premier league|strictly"
+    r"|bake off)\b"
+)
+# Definite single posts that a member of staff names without “my” when they mean their own: “the head said”, “SLT”.
+_BARE_OWN: Final = frozenset({Who.MANAGER, Who.COLLEAGUE})
+_WINDOW: Final = 40
+
+
+@lru_cache(maxsize=8)
+def mentions(text: Text) -> tuple[Mention, ...]:
+    """Who and what a text speaks of, in order; worked out once a text."""
+    family = tuple(_FAMILY.all(text.folded))
+    public = tuple(_PUBLIC.all(text.folded))
+    found = [Mention(Who.OWN_FAMILY, m.start, m.end, own=False) for m in family]
+    found += [Mention(Who.PUBLIC_FIGURE, m.start, m.end, own=False) for m in public]
+    found += _outside(_people(text), family + public)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _people(text: Text) -> Iterator[Mention]:
+    for match, groups in _ANY.groups(text.folded):
+        who = next(Who(name) for name, value in groups.items() if value is not None)
+        yield Mention(who, match.start, match.end, own=_is_own(text.folded, match, who))
+
+
+def _is_own(folded: str, match: Match, who: Who) -> bool:
+    before = folded[max(0, match.start - _WINDOW) : match.start].rpartition("\n")[2]
+    if _POSSESSED.search(before) or match.text.startswith(("my ", "our ")) or folded[match.end : match.end + 7] == " at ours":
+        return True
+    return who in _BARE_OWN and _DETERMINER.search(before) is not None
+
+
+def _outside(people: Iterator[Mention], covers: tuple[Match, ...]) -> Iterator[Mention]:
+    """The mentions that lie in none of ``covers`` (both in order of the text), in one walk."""
+    places = iter(sorted(covers, key=lambda match: match.start))
+    cover = next(places, None)
+    for mention in people:
+        while cover is not None and cover.end <= mention.start:
+            cover = next(places, None)
+        if cover is None or mention.end <= cover.start:
+            yield mention
+
+
+def speaks_of(text: Text, *who: Who) -> bool:
+    """Whether a text speaks of any of these."""
+    return any(mention.who in who for mention in mentions(text))
+
+
+def in_own_family(text: Text, place: int, reach: int = 60) -> bool:
+    """Whether the words just before a place (same sentence) speak of the author's own family."""
+    start = max(text.sentence_at(place).start, place - reach) if len(text.folded) < _LONG else max(0, place - reach)
+    return next(_FAMILY.all(text.folded, start, min(len(text.folded), place + 30)), None) is not None
+
+
+def in_family_words(folded: str, place: int) -> bool:
+    """Whether the thirty characters before a place say that what follows is the author's family: “our son Ada”."""
+    return _FAMILY.search(folded[max(0, place - 30) : place]) is not None
+
+
+_LONG: Final = 20_000  # from here on, sentences are not looked up for single places: windows alone keep it linear
+
+
+# --- negation and quotation --------------------------------------------------------------------------------
+
+_NEGATION: Final = pattern(
+    r"\b(?:not|no|never|none|nobody|without|don't|dont|doesn't|didn't|didnt|won't|wont|can't|cant|cannot|wouldn't|shouldn't"
+    r"|isn't|aren't|wasn't|weren't|haven't|hasn't|ain't|stop|avoid|refuse[sd]?|declined?|nid|ddim|nie|pas|jamais|nahi|nu)\b"
+    r"[^.!?\n]{0,30}$"
+)
+
+
+def negated(text: Text, place: int) -> bool:
+    """Whether a negation stands within the thirty characters before a place, in the same sentence."""
+    return _NEGATION.search(text.folded[max(0, place - 45) : place]) is not None
+
+
+_TEACHING: Final = pattern(
+    r"\b(training|course|inset|workshop|webinar|lesson (?:on|about)|assembly (?:on|about)|teaching (?:about|them|my class)"
+    r"|curriculum|poster|leaflet|guidance|policy|helpline|report it|look out for|warning signs?|red flags?|awareness"
+    r"|dropped the word"
+    r"|the word|the term|means|slur|racist|racism|sexist|homophobi[ac]|transphobi[ac]|islamophobi[ac]|antisemitic|ableist"
+    r"|unacceptable|disgusting|not ok(?:ay)?|isn't ok(?:ay)?|called out|calling out|challenge[ds]?|condemn\w*|banter"
+    r"|reported"
+    r"|apologis\w+|stop saying|never say|don't say|please don't|dylai neb)\b"
+)
+
+
+def condemns_or_teaches(text: Text, place: int) -> bool:
+    """Whether the words around a place quote in order to condemn, to teach or to warn."""
+    return next(_TEACHING.all(text.folded, max(0, place - 160), min(len(text.folded), place + 160)), None) is not None
+
+
+# --- names -------------------------------------------------------------------------------------------------
+
+_WORD: Final = pattern(r"[a-z]+(?:['-][a-z]{2,})*")
+_TITLE: Final = pattern(
+    r"\b((?:mr|mrs|ms|miss|mx|dr|prof|sir|madam|father|sister|rev|imam|rabbi|pan|pani|mme|mlle|senor|senora|mam|syr)\.? "
+    r"(?:[a-z]'|o'|mac|mc|van |de |al-|el-|ap )?[a-z]{1,20}(?:-[a-z]{2,20})?)\b"
+)
+_CALLED: Final = pattern(r"\b(?:called|named|name is|name's|names|o'r enw|imieniem|naam)\s+([a-z]{2,16}(?:[ -][a-z]{1,16})?)\b")
+_RELATION: Final = pattern(
+    r"\b([a-z][a-z-]{1,18})'?s (?:mum|mam|mom|mummy|dad|daddy|mother|father|nan|nana|nanny|gran|grandma|grandad|auntie"
+    r"|aunty|aunt|uncle"
+    r"|stepdad|stepmum|foster|parents|brother|sister|big brother|little brother|big sister|little sister|social worker"
+    r"|carer|abbu"
+    r"|ammi|ehcp|reading age|behaviour|attendance|bruises|report|results?|grades?|mocks?)\b"
+)
+_INITIAL: Final = pattern(r"(?:^|[\s(])([b-hj-z])(?:\.|\b)(?:'s)?[\s,.!?)]")
+
+# Ordinary words that often stand with a capital: sentence starts, days, months, feasts, school words, brands' grammar.
+_ORDINARY_WORDS: Final = """
+    a about absolute absolutely according act actual actually after afternoon again agency ah all almost already alright
+    also although always am amazing an and annual another any anybody anyone anything anyway apparently apart are aren't
+    as ask asked asking at autumn aw aww awful back bad bags based basically be beautiful because been before behind
+    being believe bell below best better between beyond big biggest bit bless blessed bloody book books both boy boys bread
+    break breaking breakfast bring brilliant broke brown bus busy but buy by bye call called calling came can can't
+    cannot car caught chair cheers child children christmas class classic clean clearly club cold come comes
+    coming congratulations congrats could couldn't counting course covering cover crying curious currently cut dad daddy
+    daily dance day days dear decided deputy did didn't different dinner do does doesn't doing don't done down drama
+    dress drinks drop due during each early easter easy eat eid either eight eleven else email empty end ended enjoy
+    enough even evening ever every everybody everyone everything evidently exactly exam exams excited excuse extra face
+    fair families family fancy far father favourite feel feeling fell few finally find fingers finished first five folks
+    follow food for forever forget former forty found four free fresh friday friday's friend friends from full fun funny
+    further game gate get gets getting girl girls give given giving glad go god goes going gone good goodbye goodness
+    got gotta governor governors grab grand great group guess guys had hadn't half hand hands happened happy hard has
+    hasn't hate have haven't having he he'd he'll he's head heads headteacher health hear heard hell hello help her here
+    here's hey hi high him his hiya holiday home honest honestly hope hoping hot hour hours house how how's however hows
+    huge hundred hunt i'd i'll i'm i've if imagine in indeed inset inside instead into is isn't it it'd it'll it's its
+    itself january february march april may june july august september october november december jan feb mar apr jun jul
+    aug sept sep oct nov dec job join joke joking just keep kid kids kind knew know known la ladies lads lady last late
+    later latest laugh learn least leave leaving left less lesson lessons let let's life like literally little live lol
+    long look looked looking looks lord lost lots love loved lovely loving luckily lucky lunch ma'am made main
+    make makes making man many marking maths english science history geography art music french spanish german welsh
+    polish latin pe re pshe dt ict computing physics chemistry biology maybe me mean meant meanwhile meet meeting men
+    mental merry met might mind mine miss missed missing mock mocks mocking monday tuesday wednesday thursday saturday
+    sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed weds thu thur
+    thurs fri sat sun money month months more morning most mostly mother move
+    moving mr mrs ms much mum mummy must my myself name names nan nativity naturally near nearly need needed needs
+    neither never new news next nice night nine no nobody none noon nope nor normal normally not note nothing now
+    nowhere nursery observation obviously odd of off ofsted office official oh ok okay old on once one ones only onto
+    oops open or ordered other others otherwise ouch our ours out outside over own packed paid panto parent parents part
+    party past pay people perfect perhaps personally phew photo photos pick picked picture place plain plan play playing
+    please plus point poor post posting power pray present pretty pro probably promise proper proud ps psa put question
+    quick quickly quiet quite rain ramadan diwali hanukkah holi lent halloween bonfire ran rang rather read reading
+    ready real really reason reception reckon red regards remember remind reminder replacing report reports rest rice
+    right ring roll room round rounders rude rumour run running sad safe said same save saw say saying says school
+    schools screaming season second see seeing seen sends sending sent serious seriously seven several shame sharing she
+    she'd she'll she's shock short shot should shouldn't shout show shut sick simple since sir sister sit site six sixth
+    slept slow small smell so some somebody someone something sometimes son soon sorry sort special spent spring staff
+    stand start started starting state stay still stop story straight student students stuck stupid such suddenly summer
+    supply supposed sure surely surprise swear sweet swimming ta take taken takes taking talk talking tea teach teacher
+    teachers teaching team tell telling ten term than thank thanks that that'd that'll that's the their them themselves
+    then there there'd there's these they they'd they'll they're they've thing things think thinking third thirty this
+    those though thought three through throwback throwing tickets till time times tip tips tired to today together told
+    tomorrow tonight too took top total totally trip true trust try trying turned turns twelve twenty two typical uk
+    under unless until unpopular up update upset us use used usual usually very via view visit voice wait waiting walk
+    walked want wanted wants warning was wasn't watch watched watching way we we'd we'll we're we've wear week weekend
+    weeks weird welcome well went were weren't what what's whatever when when's whenever where where's wherever whether
+    which while whilst who who's whoever whole whose why will win winter wish with within without woke woman women won
+    won't wonder wonderful wondering word words work worked working works world worry worse worst worth would wouldn't
+    wow wrap write writing wrong y'all ya yay yeah year years yep yes yesterday yet you you'd you'll you're you've young
+    your yours yourself zero alhamdulillah inshallah mashallah mubarak ramzan amen allah jesus christ bismillah wallah
+    yaar bhai bhabhi didi aunty uncle auntie heddiw mae roedd dw nos bore diolch mam tad yr ysgol mudira nowa dzisiaj
+    trustees tory labour brexit covid england wales scotland ireland britain london british scottish irish
+    european american asian african muslim christian jewish hindu sikh catholic muslims christians jews hindus sikhs
+    catholics google facebook instagram tiktok twitter whatsapp youtube snapchat linkedin reddit zoom teams arbor sims
+    tesco asda aldi lidl morrisons sainsbury's greggs boots costa starbucks ikea amazon netflix spotify uber vinted ebay
+    argos primark waitrose macmillan excel outlook wifi tv bbc itv radio ps4 xbox fortnite roblox minecraft kahoot
+    seneca tapestry dojo classdojo seesaw
+"""
+_ORDINARY: Final = frozenset(_ORDINARY_WORDS.split())
+_BEFORE_PLACE_WORDS: Final = """
+    in at to from near across around outside via towards through into onto by of off the a an
+"""
+_BEFORE_PLACE: Final = frozenset(_BEFORE_PLACE_WORDS.split())
+_AFTER_PLACE_WORDS: Final = """
+    road street lane avenue park hall city town united school academy primary juniors infants college church
+"""
+_AFTER_PLACE: Final = frozenset(_AFTER_PLACE_WORDS.split())
+# Ordinary words that are names as well: inside a sentence, a capital makes them names.
+_NAMES_TOO: Final = frozenset(
+    {
+        "will",
+        "hope",
+        "may",
+        "june",
+        "april",
+        "august",
+        "summer",
+        "long",
+        "an",
+        "sue",
+        "art",
+        "mark",
+        "grace",
+        "joy",
+        "faith",
+        "rose",
+        "jan",
+        "jun",
+        "mae",
+        "dec",
+        "sun",
+        "mar",
+        "christian",
+        "jesus",
+        "ray",
+        "holly",
+        "eve",
+        "dean",
+        "rice",
+        "young",
+    }
+)
+_KINLESS_WORDS: Final = """
+    child kid boy girl lad pupil student someone somebody everyone everybody one it that he she who mate friend sister
+    brother mum dad cousin neighbour husband wife son daughter niece nephew let what there here people class school baby
+    today yesterday year week nobody anyone head teacher other another else each every world mother father women men
+    children kids girls boys lads pupils students friends parents families nan gran deputy governor everyone's whoever
+"""
+_KINLESS: Final = frozenset(_KINLESS_WORDS.split())
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+    capital: bool  # first letter capital, and not shouted
+    opens: bool  # first word of a sentence or quotation
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a folded word often stands with a capital without being a name: a sentence start, a weekday, a subject."""
+    return word.removesuffix("'s") in _ORDINARY
+
+
+@lru_cache(maxsize=8)
+def names(text: Text) -> tuple[Name, ...]:
+    """Proper names by shape and position, in order, none inside another."""
+    found = [*_titled(text), *_by_capital(text), *_by_grammar(text)]
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda n: (n.start, -n.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return tuple(kept)
+
+
+def name_in(text: Text, start: int, end: int) -> Name | None:
+    """The first name that begins between two places of the folded text."""
+    return next((name for name in names(text) if start <= name.start < end), None)
+
+
+def _titled(text: Text) -> Iterator[Name]:
+    for match in _TITLE.all(text.folded):
+        last = text.folded[match.start : match.end].rpartition(" ")[2]
+        if _capital(text, match.end - len(last), match.end) or last not in _ORDINARY:
+            yield Name(match.start, match.end, Shape.TITLED)
+
+
+def _by_capital(text: Text) -> Iterator[Name]:
+    tokens = list(_tokens(text))
+    lower = {token.text for token in tokens if not token.capital}
+    index = 0
+    while index < len(tokens):
+        length = _name_length(text, tokens, index, lower)
+        if length:
+            first, last = tokens[index], tokens[index + length - 1]
+            yield Name(first.start, last.end, Shape.FULL if length > 1 else Shape.GIVEN)
+        index += max(1, length)
+
+
+def _tokens(text: Text) -> Iterator[_Token]:
+    end = 0
+    for word in _WORD.all(text.folded):
+        gap = text.folded[end : word.start][-6:]
+        opens = end == 0 or any(mark in gap for mark in '.!?…\n:"(/-•|') or not gap.isascii()
+        plain = word.text.removesuffix("'s")
+        yield _Token(word.start, word.start + len(plain), plain, _capital(text, word.start, word.start + len(plain)), opens)
+        end = word.end
+
+
+def _capital(text: Text, start: int, end: int) -> bool:
+    begin, stop = text.span(start, end)
+    word = text.raw[begin:stop]
+    return bool(word) and word[0].isupper() and not (len(word) > 1 and word.isupper())
+
+
+def _name_length(text: Text, tokens: list[_Token], index: int, lower: set[str]) -> int:
+    """How many tokens from here make one name; 0 for none."""
+    token = tokens[index]
+    if not _may_be_name(token, lower) or (token.opens and not _acts(text, token)):
+        return 0
+    if index and not token.opens and tokens[index - 1].text in _BEFORE_PLACE and not _acts(text, token):
+        return 0
+    length = 1
+    while index + length < len(tokens) and length < 3 and _continues(text, tokens[index + length - 1], tokens[index + length]):
+        length += 1
+    following = tokens[index + length] if index + length < len(tokens) else None
+    return 0 if following is not None and following.text in _AFTER_PLACE else length
+
+
+def _may_be_name(token: _Token, lower: set[str]) -> bool:
+    if not token.capital or len(token.text) < 2:
+        return False
+    if token.text in _NAMES_TOO and not token.opens:
+        return True
+    return token.text not in _ORDINARY and token.text not in lower
+
+
+def _continues(text: Text, before: _Token, token: _Token) -> bool:
+    joined = text.folded[before.end : token.start] in (" ", "-")
+    return joined and token.capital and token.text not in _ORDINARY
+
+
+_VERBS: Final = (
+    r"is|was|has|had|got|cried|told|said|asked|ran|threw|hit|bit|came|went|walked|won|just|can't|couldn't|won't|didn't"
+    r"|hasn't"
+    r"|isn't|wasn't|broke|fell|needs|keeps|lost|sobbed|screamed|swore|punched|licked|spat|failed|passed|stood|wrote|finally"
+    r"|started|turned up|kicked|finished|looked|wants|thinks|says|tells|who|mae|hai|ko|ke|ki|jest"
+)
+_OPENER_ACTS: Final = pattern(
+    rf"^(?:'s (?:mum|mam|dad|nan|got|had|been|in|on|the|a|not|just|gone)|(?: [a-z])? (?:{_VERBS}|(?:in|from"
+    rf"|off) (?:my |our )?(?:year |yr |y)?[0-9]{{1,2}}[a-z]?))\b"
+)
+_ACTS: Final = pattern(
+    rf"^(?:'s\b|(?: [a-z])? (?:{_VERBS}|(?:in|from|off) (?:my |our )?(?:year |yr |y)?[0-9]{{1,2}}[a-z]?"
+    rf"|and her|and his|did|made|took|gave|put|left))"
+)
+
+
+def _acts(text: Text, token: _Token) -> bool:
+    """Whether the words after a capital are what follows a person: “Ada was”, “Ada's mum”, “Ada in 8B”."""
+    after = text.folded[token.end : token.end + 24]
+    return (_OPENER_ACTS if token.opens else _ACTS).search(after) is not None
+
+
+def _by_grammar(text: Text) -> Iterator[Name]:
+    """Names that grammar shows whatever the capitals: “jayden's mum”, “a lad called tymon”, “J.”."""
+    for match in _RELATION.all(text.folded):
+        word = match.text.rpartition(" ")[2]
+        if word not in _KINLESS and word not in _ORDINARY:
+            yield Name(match.start, match.end, Shape.GIVEN)
+    for match in _CALLED.all(text.folded):
+        if match.text.split()[0] not in _ORDINARY:
+            yield Name(match.start, match.start + len(match.text.split()[0]), Shape.GIVEN)
+    for match in _INITIAL.all(text.folded):
+        if _is_capital_letter(text, match.start):
+            yield Name(match.start, match.end, Shape.INITIAL)
+
+
+def _is_capital_letter(text: Text, place: int) -> bool:
+    begin, _ = text.span(place, place + 1)
+    return text.raw[begin].isupper()

@@ -1,0 +1,222 @@
+"""Which patterns can match a text at all: one scan for the words that each of them needs.
+
+Hundreds of patterns are put to every text and nearly all of them find nothing. From the source of a pattern this
+module works out a set of literals of which any match must contain at least one; all literals of all patterns are
+then looked for in a single pass, and a pattern none of whose literals is there need not run. A pattern from which
+nothing can be concluded always runs, so that the filter changes the cost and never the answer (tests/core/test_prefilter.py
+puts every pattern to the whole corpus with and without it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+_MOST: Final = 96  # strings that one part of a pattern may stand for before we stop counting them
+# Questions before the filter is built: building takes half a second, too long for a single draft, little for an archive.
+_WORTH_BUILDING: Final = 20_000
+
+
+class Part(NamedTuple):
+    """What is known of a part of a pattern.
+
+    ``exact`` is every string that it can match, if there are few; ``need`` a set of which every match contains one.
+    """
+
+    exact: frozenset[str] | None
+    need: frozenset[str] | None
+
+    @property
+    def needs(self) -> frozenset[str] | None:
+        """The most telling requirement; nothing can be required of what may be empty."""
+        if self.exact is not None and "" not in self.exact:
+            return _better(self.exact, self.need)
+        return self.need
+
+
+_EMPTY: Final = Part(frozenset({""}), None)
+_ANYTHING: Final = Part(None, None)
+
+
+def needed(source: str) -> frozenset[str] | None:
+    """The literals of which every match of the pattern contains one; ``None`` if there are none to be sure of."""
+    part, end = _alternatives(source, 0)
+    return part.needs if end == len(source) else None
+
+
+def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    """The requirement that rules out more: longer literals, then fewer of them."""
+    if one is None or other is None:
+        return other if one is None else one
+    return max(one, other, key=lambda words: (min(5, *map(len, words)), -len(words)))
+
+
+def _alternatives(source: str, at: int) -> tuple[Part, int]:
+    """A | B | C, up to the closing bracket or the end."""
+    part, at = _sequence(source, at)
+    parts = [part]
+    while at < len(source) and source[at] == "|":
+        part, at = _sequence(source, at + 1)
+        parts.append(part)
+    return _either(parts), at
+
+
+def _either(parts: list[Part]) -> Part:
+    if len(parts) == 1:
+        return parts[0]
+    exact = _union(part.exact for part in parts)
+    return Part(exact if exact and len(exact) <= _MOST else None, _union(part.needs for part in parts))
+
+
+def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """All of them together; ``None`` as soon as one is unknown."""
+    found: set[str] = set()
+    for words in sets:
+        if words is None:
+            return None
+        found |= words
+    return frozenset(found)
+
+
+def _sequence(source: str, at: int) -> tuple[Part, int]:
+    """Parts one after the other: neighbours of which all strings are known grow together."""
+    run, need, whole = _EMPTY.exact, None, True
+    while at < len(source) and source[at] not in "|)":
+        part, at = _repeated(source, at)
+        joined = _product(run, part.exact)
+        if joined is None:
+            need = _better(_better(need, _telling(run)), part.needs)
+            run, whole = _EMPTY.exact, False
+        else:
+            run = joined
+            need = _better(need, part.need)
+    return (Part(run, need), at) if whole else (Part(None, _better(need, _telling(run))), at)
+
+
+def _telling(run: frozenset[str] | None) -> frozenset[str] | None:
+    return run if run and "" not in run else None
+
+
+def _product(left: frozenset[str] | None, right: frozenset[str] | None) -> frozenset[str] | None:
+    if left is None or right is None or len(left) * len(right) > _MOST:
+        return None
+    return frozenset(a + b for a in left for b in right)
+
+
+def _repeated(source: str, at: int) -> tuple[Part, int]:
+    """One part with the ``?``, ``*``, ``+`` or ``{m,n}`` that may follow it."""
+    part, at = _single(source, at)
+    if at < len(source) and source[at] in "?*+{":
+        mark, at = source[at], at + 1
+        least = {"?": 0, "*": 0, "+": 1}.get(mark, 0)
+        if mark == "{":
+            end = source.index("}", at)
+            least, at = int(source[at:end].partition(",")[0] or 0), end + 1
+        at += at < len(source) and source[at] == "?"  # lazy: matches the same strings
+        if mark == "?" and part.exact is not None:
+            return Part(part.exact | {""}, None), at
+        return Part(None, part.needs if least else None), at
+    return part, at
+
+
+def _single(source: str, at: int) -> tuple[Part, int]:
+    char = source[at]
+    if char == "(":
+        return _group(source, at + 1)
+    if char == "[":
+        return _char_class(source, at + 1)
+    if char == "\\":
+        return _escape(source, at + 1)
+    if char == ".":
+        return _ANYTHING, at + 1
+    return (_EMPTY if char in "^$" else Part(frozenset({char}), None)), at + 1
+
+
+def _group(source: str, at: int) -> tuple[Part, int]:
+    if source.startswith("?P<", at):
+        at = source.index(">", at) + 1
+    elif source.startswith("?", at):
+        colon = source.index(":", at)
+        if source[at + 1 : colon]:  # flags would change what the letters mean
+            return _ANYTHING, len(source) + 1
+        at = colon + 1
+    part, at = _alternatives(source, at)
+    return part, at + 1
+
+
+def _char_class(source: str, at: int) -> tuple[Part, int]:
+    """``[abc]`` stands for a, b or c; a range or a class inside it stands for too many."""
+    negated = source[at] == "^"
+    end = source.index("]", at + 1 + negated)
+    while source[end - 1] == "\\" and source[end - 2] != "\\":
+        end = source.index("]", end + 1)
+    inside = source[at:end]
+    if ":]" in source[at : end + 1] and "[:" in inside:  # [[:alpha:]]
+        return _ANYTHING, source.index("]", end + 1) + 1
+    ranged = "-" in inside.strip("-") or "\\" in inside
+    known = not negated and not ranged
+    return (Part(frozenset(inside), None) if known else _ANYTHING), end + 1
+
+
+_WIDTHLESS: Final = frozenset("bBAz")
+_CLASSES: Final = frozenset("dDwWsS")
+
+
+def _escape(source: str, at: int) -> tuple[Part, int]:
+    char = source[at]
+    if char in _WIDTHLESS:
+        return _EMPTY, at + 1
+    if char in _CLASSES:
+        return _ANYTHING, at + 1
+    if char in "pPx":
+        return _ANYTHING, source.index("}", at) + 1 if source[at + 1 : at + 2] == "{" else at + (3 if char == "x" else 2)
+    return Part(frozenset({"\n" if char == "n" else char}), None), at + 1
+
+
+class Prefilter:
+    """The literals of many patterns, looked for in one pass."""
+
+    def __init__(self) -> None:
+        self._sources: list[str] = []
+        self._always: set[int] = set()
+        self._users: dict[str, list[int]] = {}
+        self._built = 0
+        self._asked = 0
+
+    def add(self, source: str) -> int:
+        """Take a pattern in; the number by which ``candidates`` knows it."""
+        self._sources.append(source)
+        return len(self._sources) - 1
+
+    def _build(self) -> None:
+        self._always, self._users = set(), {}
+        for number, source in enumerate(self._sources):
+            words = needed(source)
+            if words is None:
+                self._always.add(number)
+            for word in words or ():
+                self._users.setdefault(word, []).append(number)
+        self._words = list(self._users)
+        self._automaton = AhoCorasick(self._words)
+        self._built = len(self._sources)
+        self.candidates.cache_clear()
+
+    @lru_cache(maxsize=64)  # noqa: B019 one filter a process, few texts at a time
+    def candidates(self, text: str) -> frozenset[int]:
+        """The numbers of the patterns that may match somewhere in ``text``."""
+        found = set(self._always)
+        for index in {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}:
+            found.update(self._users[self._words[index]])
+        return frozenset(found)
+
+    def may_match(self, number: int, text: str) -> bool:
+        """Whether a pattern has to be tried on ``text``."""
+        if not self._built:
+            self._asked += 1
+            if self._asked < _WORTH_BUILDING:
+                return True
+            self._build()
+        return number >= self._built or number in self.candidates(text)

@@ -1,0 +1,233 @@
+"""Text in, findings with spans out. A finding says what, where and why; it never says what to do.
+
+A detector is one file in ``safeconduct.detectors``: a function over a draft, the topics it can find, and
+examples that must and must not fire, which the tests run. Detectors know no policy. The semantic model of a
+later version is one more detector behind this same door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
+from importlib import resources
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from ahocorasick_rs import AhoCorasick
+
+from safeconduct.activity import Account, Aspect, Audience, Role, Topic
+from safeconduct.errors import PluginError
+from safeconduct.plugins import discover
+from safeconduct.text import Text
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something of concern in a text.
+
+    ``start`` and ``end`` count code points of the text as given. ``certain`` is false where the words may mean
+    something else; the outcome is then never more than a caution. ``vetoed`` says why a finding does not count.
+    """
+
+    topic: Topic
+    start: int
+    end: int
+    why: str
+    detector: str
+    aspect: Aspect | None = None
+    certain: bool = True
+    vetoed: str = ""
+
+
+class Hit(NamedTuple):
+    """A lexicon term found in the folded text; ``note`` is what the lexicon says of the term."""
+
+    start: int
+    end: int
+    term: str
+    note: str
+
+
+class Roster(msgspec.Struct, frozen=True):
+    """Names of pupils and colleagues that the user gave; never printed. Full names, folded, by whom they are."""
+
+    pupils: frozenset[str] = frozenset()
+    colleagues: frozenset[str] = frozenset()
+
+
+class Context(msgspec.Struct, frozen=True):
+    """Where a text is going, by whom. The defaults are those of somebody posting on their own account."""
+
+    account: Account = Account.PERSONAL
+    audience: Audience | None = None
+    role: Role | None = None
+    platform: str = ""
+    kind: str = "post"
+    permission: bool = False
+    roster: Roster = Roster()
+
+
+OWN_ACCOUNT: Final = Context()
+
+
+class Draft:
+    """A text with its context, and what several detectors need of it, worked out once."""
+
+    def __init__(self, text: str, context: Context = OWN_ACCOUNT, lexicons: Lexicons | None = None) -> None:
+        self.text = Text(text)
+        self.context = context
+        self._lexicons = lexicons or Lexicons.shipped()
+
+    @property
+    def folded(self) -> str:
+        """The text as detectors search it."""
+        return self.text.folded
+
+    @property
+    def personal(self) -> bool:
+        """Whether it goes out from the author's own account."""
+        return self.context.account is Account.PERSONAL
+
+    @cached_property
+    def _hits(self) -> Mapping[str, list[Hit]]:
+        return self._lexicons.search(self.folded)
+
+    def hits(self, lexicon: str) -> list[Hit]:
+        """Where terms of a lexicon stand, whole words only, in order."""
+        if lexicon not in self._lexicons.names:
+            raise PluginError(f"There is no lexicon “{lexicon}” in data/lexicons.")
+        return self._hits.get(lexicon, [])
+
+    def finding(
+        self, topic: Topic, where: tuple[int, int] | Hit, why: str, *, aspect: Aspect | None = None, certain: bool = True
+    ) -> Finding:
+        """A finding at a place of the folded text, its span led back to the text as given."""
+        start, end = self.text.span(where[0], where[1])
+        return Finding(topic, start, end, why, "", aspect, certain)
+
+
+class Example(NamedTuple):
+    """A text and what a detector must find in it: the words marked, and as what."""
+
+    text: str
+    quote: str
+    topic: Topic
+    context: Context = OWN_ACCOUNT
+
+
+class Quiet(NamedTuple):
+    """A text in which a detector must find nothing."""
+
+    text: str
+    context: Context = OWN_ACCOUNT
+
+
+class Detector(msgspec.Struct, frozen=True):
+    """One way of finding something.
+
+    ``find`` yields findings over a draft; ``fires`` and ``quiet`` are its examples, run by the tests, and at least
+    three of each are wanted. ``says`` explains it to a user in one sentence.
+    """
+
+    id: str
+    says: str
+    topics: frozenset[Topic]
+    find: Callable[[Draft], Iterable[Finding]]
+    fires: tuple[Example, ...]
+    quiet: tuple[Quiet, ...]
+
+
+class Screen:
+    """All detectors, run over one draft after another."""
+
+    def __init__(self, detectors: Iterable[Detector]) -> None:
+        self.detectors = tuple(detectors)
+
+    def findings(self, draft: Draft) -> tuple[Finding, ...]:
+        """What the detectors found, in the order of the text, nothing twice."""
+        found = (named for detector in self.detectors for named in run(detector, draft))
+        return tuple(sorted(_once(found), key=lambda finding: (finding.start, finding.topic.rank, finding.end)))
+
+
+def run(detector: Detector, draft: Draft) -> Iterator[Finding]:
+    """The findings of one detector, under its name."""
+    for finding in detector.find(draft):
+        yield msgspec.structs.replace(finding, detector=detector.id)
+
+
+def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Of findings with one topic and one span, the most certain, so that no word is marked twice for the same reason."""
+    best: dict[tuple[Topic, int, int, Aspect | None], Finding] = {}
+    for finding in findings:
+        key = (finding.topic, finding.start, finding.end, finding.aspect)
+        if key not in best or (finding.certain and not best[key].certain):
+            best[key] = finding
+    return best.values()
+
+
+def detectors() -> tuple[Detector, ...]:
+    """Every shipped detector, one a file of ``safeconduct.detectors``."""
+    return discover("safeconduct.detectors", Detector)
+
+
+# --- lexicons ----------------------------------------------------------------------------------------------
+
+
+class Lexicons:
+    """Word lists, searched all at once.
+
+    One list a file in ``data/lexicons``: a header of ``#`` lines (what it is, origin, date), then one term a line
+    in folded form, optionally a tab and a note. A term ending in ``*`` also matches longer words.
+    """
+
+    def __init__(self, lists: Mapping[str, Mapping[str, str]]) -> None:
+        self.names = frozenset(lists)
+        self._terms: list[tuple[str, str, str, bool]] = [
+            (name, term.rstrip("*"), note, term.endswith("*")) for name, terms in lists.items() for term, note in terms.items()
+        ]
+
+    @staticmethod
+    @cache
+    def shipped() -> Lexicons:
+        """The lists inside the package, read once a process."""
+        folder = resources.files("safeconduct.data") / "lexicons"
+        files = sorted((f for f in folder.iterdir() if f.name.endswith(".txt")), key=lambda f: f.name)
+        return Lexicons({file.name[:-4]: dict(read_terms(file.read_text("utf-8"))) for file in files})
+
+    @cached_property
+    def _automaton(self) -> Any:
+        return AhoCorasick([term for _, term, _, _ in self._terms])
+
+    def search(self, folded: str) -> Mapping[str, list[Hit]]:
+        """Every whole-word occurrence of every term, by lexicon, overlapping ones included."""
+        hits: dict[str, list[Hit]] = {}
+        for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            name, term, note, prefix = self._terms[index]
+            if _on_word_edges(folded, start, end, prefix=prefix):
+                hits.setdefault(name, []).append(Hit(start, _word_end(folded, end) if prefix else end, term, note))
+        return hits
+
+
+def read_terms(text: str) -> Iterator[tuple[str, str]]:
+    """The terms of a lexicon file with their notes."""
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            term, _, note = line.partition("\t")
+            yield term.strip(), note.strip()
+
+
+def _on_word_edges(text: str, start: int, end: int, *, prefix: bool) -> bool:
+    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
+    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+    return not before and (prefix or not after)
+
+
+def _word_end(text: str, end: int) -> int:
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return end
+
+
+__all__: Final = (
+    "Context", "Detector", "Draft", "Example", "Finding", "Hit", "Lexicons", "Quiet", "Roster", "Screen",
+    "detectors", "read_terms", "run",
+)  # fmt: skip

@@ -1,0 +1,212 @@
+"""A text made ready for searching, every place in it still known in the text as given.
+
+``Text.folded`` is lower case, without accents, with look-alike letters (Cyrillic а, full-width ａ, 𝗯𝗼𝗹𝗱) turned
+into the plain ones, curly quotes and dashes straightened, and invisible characters (zero-width joiners,
+direction overrides, soft hyphens) taken out. Patterns and lexicons see only the folded text; ``span`` leads back.
+
+Patterns are RE2: their cost is linear in the length of the text whatever the text, so that nobody can hang
+the checker with a hostile draft. RE2 has no look-around; ``\\b`` and ``\\w`` are ASCII, which suits folded text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import Any, Final, NamedTuple
+
+import re2
+
+from safeconduct.prefilter import Prefilter
+
+
+class Match(NamedTuple):
+    """A place in the folded text: code points from ``start`` up to, not including, ``end``."""
+
+    start: int
+    end: int
+    text: str
+
+
+_FILTER: Final = Prefilter()
+_WORTH_FILTERING: Final = 12  # characters; on less, trying the pattern is as quick
+
+
+class Pattern:
+    """A linear-time pattern over folded text, compiled when first used."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._number = _FILTER.add(source)
+
+    @cached_property
+    def _compiled(self) -> Any:  # re2 ships no types
+        return re2.compile(self.source)
+
+    def search(self, text: str) -> Match | None:
+        """The first match, or ``None``. If the pattern has a group 1, the match is that group."""
+        return next(self.all(text), None)
+
+    def all(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
+        """Every match between two places, the group 1 of each if the pattern has one."""
+        if len(text) >= _WORTH_FILTERING and not _FILTER.may_match(self._number, text):
+            return
+        if start or end is not None:
+            yield from self._between(text, start, len(text) if end is None else min(end, len(text)))
+            return
+        for found in self._compiled.finditer(text):
+            yield _match(found)
+
+    def _between(self, text: str, start: int, end: int) -> Iterator[Match]:
+        """Only the stretch, with a character of context at each side, is handed on: re2 copies all that it is given."""
+        first = max(0, start - 1)
+        piece = text[first : end + 1]
+        for found in self._compiled.finditer(piece, start - first, end - first):
+            match = _match(found)
+            yield Match(match.start + first, match.end + first, match.text)
+
+    def groups(self, text: str) -> Iterator[tuple[Match, dict[str, str | None]]]:
+        """Every whole match with its named groups."""
+        for found in self._compiled.finditer(text):
+            yield Match(found.start(), found.end(), found.group()), found.groupdict()
+
+    def fits(self, text: str) -> bool:
+        """Whether the pattern matches the whole of ``text``."""
+        return self._compiled.fullmatch(text) is not None
+
+
+def _match(found: Any) -> Match:
+    group = 1 if found.re.groups and found.start(1) >= 0 else 0
+    return Match(found.start(group), found.end(group), found.group(group))
+
+
+@cache
+def pattern(source: str) -> Pattern:
+    """The pattern for ``source``; write it for folded (lower-case, unaccented) text."""
+    return Pattern(source)
+
+
+class Sentence(NamedTuple):
+    """A sentence of the folded text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def mend(text: str) -> str:
+    """A text without half surrogate pairs, every other character in its place."""
+    if not any("\ud800" <= char <= "\udfff" for char in text):
+        return text
+    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+
+
+class Text:
+    """A text as given (``raw``) and as searched (``folded``)."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = mend(raw)
+        self.folded, self._places = _fold(self.raw)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the raw text that a span of the folded text came from."""
+        if self._places is None:
+            return start, end
+        if start >= end:
+            place = self._places[start]
+            return place, place
+        return self._places[start], self._places[end - 1] + 1
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, ended by . ! ? … or a line break (an initial or a decimal point ends none)."""
+        return tuple(_sentences(self.folded))
+
+    def sentence_at(self, place: int) -> Sentence:
+        """The sentence in which a place of the folded text lies."""
+        found = next((s for s in self.sentences if s.start <= place < s.end), None)
+        return found or Sentence(0, len(self.folded), self.folded)
+
+    @cached_property
+    def quoted(self) -> tuple[Match, ...]:
+        """The stretches between quotation marks, the marks not included."""
+        return tuple(_QUOTED.all(self.folded)) + tuple(_SINGLE_QUOTED.all(self.folded))
+
+    def in_quotes(self, place: int) -> bool:
+        """Whether a place of the folded text lies between quotation marks."""
+        return any(stretch.start <= place < stretch.end for stretch in self.quoted)
+
+
+_QUOTED: Final = pattern(r'"([^"\n]{1,400})"')
+_SINGLE_QUOTED: Final = pattern(r"(?:^|[\s(:,])'([^'\n]{2,200})'(?:$|[\s).,!?;:])")
+_END: Final = pattern(r"(?:[.!?…]{1,12}[\"')\]]{0,3}(?:\s|$)|\n)")
+
+
+def _sentences(folded: str) -> Iterator[Sentence]:
+    start = 0
+    for end in _END.all(folded):
+        if end.text[0] == "." and _is_initial(folded, end.start):
+            continue
+        if folded[start : end.end].strip():
+            yield Sentence(start, end.end, folded[start : end.end])
+        start = end.end
+    if folded[start:].strip():
+        yield Sentence(start, len(folded), folded[start:])
+
+
+_TITLES: Final = ("mr", "mrs", "ms", "dr", "st", "no", "vs", "etc", "e.g", "i.e")
+
+
+def _is_initial(folded: str, dot: int) -> bool:
+    """“J. Smith”, “Mr. Smith”: the dot belongs to the word before it."""
+    word = folded[max(0, dot - 8) : dot].rpartition(" ")[2].lstrip("(\"'")
+    return (len(word) == 1 and word.isalpha() and word != "i") or word in _TITLES
+
+
+# --- folding -----------------------------------------------------------------------------------------------
+
+_INVISIBLE: Final = frozenset(
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufe0e\ufe0f\ufeff\u3164\uffa0"
+)
+_LOOKALIKES: Final = {
+    **dict(zip("аеорсухіјѕԁһѵԛԝьвмнткгзпу", "aeopcyxijsdhvqwbbmhtkr3ny", strict=False)),
+    **dict(zip("αβεικνορτυχωη", "abeiknoptuxwn", strict=True)),
+    **dict(zip("‘’‚‛′´`ʼ＇", "'" * 9, strict=True)),
+    **dict(zip("“”„‟″«»＂", '"' * 8, strict=True)),
+    **dict(zip("‐‑‒–—−―", "-" * 7, strict=True)),
+    **dict(zip("ıłøđħŧðþßæœ", "ilodhtdpsao", strict=True)),
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n", "\t": " ", "\x00": " ",
+}  # fmt: skip
+
+
+@cache
+def _fold_char(char: str) -> str:
+    """What one character becomes; at most three letters, nothing for an invisible or a combining mark."""
+    if char in _LOOKALIKES:
+        return _LOOKALIKES[char]
+    category = unicodedata.category(char)
+    if char in _INVISIBLE or (category in ("Cc", "Mn") and char != "\n"):
+        return ""
+    if char == "…":
+        return char
+    plain = unicodedata.normalize("NFKD", char).casefold()
+    kept = "".join(_LOOKALIKES.get(c, c) for c in plain if not unicodedata.combining(c) and c not in _INVISIBLE)
+    return kept[:3]
+
+
+_ASCII_SPACES: Final = {9: " ", 13: "\n", 0: " "}
+_HIDING: Final = frozenset(chr(code) for code in (*range(1, 9), 11, 12, *range(14, 32), 127))
+
+
+def _fold(raw: str) -> tuple[str, list[int] | None]:
+    """The folded text, and for each of its characters the place in ``raw``; ``None`` where both are the same."""
+    if raw.isascii() and _HIDING.isdisjoint(raw):
+        return raw.lower().translate(_ASCII_SPACES), None
+    pieces = [_fold_char(char) for char in raw]
+    folded = "".join(pieces)
+    if len(folded) == len(raw) and all(len(piece) == 1 for piece in pieces):
+        return folded, None
+    places = [place for place, piece in enumerate(pieces) for _ in piece]
+    places.append(len(raw))
+    return folded, places

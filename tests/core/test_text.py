@@ -1,0 +1,71 @@
+"""Folding a text for the search, and finding the way back."""
+
+from __future__ import annotations
+
+import pytest
+
+from safeconduct.text import Text, pattern
+
+
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [
+        ("Zoë", "zoe"),
+        ("Łukasz", "lukasz"),
+        ("сlаss", "class"),  # Cyrillic с and а
+        ("ＣＬＡＳＳ", "class"),
+        ("𝗰𝗹𝗮𝘀𝘀", "class"),
+        ("cl\u200bass", "class"),
+        ("cl\u202eass", "class"),
+        ("it’s “fine”", 'it\'s "fine"'),
+        ("İstanbul", "istanbul"),
+        ("straße", "strase"),
+        ("oﬃce", "office"),
+        ("a\x00b", "a b"),
+    ],
+)
+def test_it_folds(raw: str, folded: str) -> None:
+    assert Text(raw).folded == folded
+
+
+def test_a_span_leads_back_to_the_words_as_given() -> None:
+    raw = "He said cl\u200bа\u0301ss 9\u202e!"
+    text = Text(raw)
+    start = text.folded.index("class")
+
+    first, end = text.span(start, start + 5)
+
+    assert raw[first:end] == "cl\u200bа\u0301ss".replace("\u0301", "") or raw[first:end] == "cl\u200bа\u0301ss"
+
+
+def test_expanding_letters_keep_their_place() -> None:
+    text = Text("ﬀﬁx")
+
+    assert text.folded == "fffix"
+    assert text.span(4, 5) == (2, 3)
+    assert text.span(0, 2) == (0, 1)
+
+
+def test_sentences_end_where_people_end_them() -> None:
+    text = Text("Mr. Khan left. J. Smith stayed! And then?\nNew line")
+
+    assert [sentence.text.strip() for sentence in text.sentences] == [
+        "mr. khan left.",
+        "j. smith stayed!",
+        "and then?",
+        "new line",
+    ]
+
+
+def test_quotation_marks_of_every_shape() -> None:
+    text = Text("She wrote “you idiot” to me")
+
+    assert text.in_quotes(text.folded.index("idiot"))
+    assert not text.in_quotes(0)
+
+
+def test_group_one_is_the_match() -> None:
+    found = pattern(r"call me (\d+)").search("please call me 123")
+
+    assert found is not None
+    assert (found.start, found.end, found.text) == (15, 18, "123")
