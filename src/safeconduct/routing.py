@@ -1,0 +1,195 @@
+"""``route``: a concern in, for each policy the people to tell in order, how soon, and what not to do meanwhile.
+
+Two rules stand above every policy. The person complained of never receives the concern; where that would leave nobody,
+the one above takes the place, as *Keeping children safe in education*, part four, has it (the head teacher's is taken
+by the chair of governors, anybody else's in the school by the head teacher). And a policy that names nobody says so:
+nobody is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from safeconduct.activity import ConcernKind, MustNot, Role, Told
+from safeconduct.decision import Guidance
+from safeconduct.errors import FactError
+from safeconduct.policy import Clause, Policy, RouteRule
+
+
+class Concern(msgspec.Struct, frozen=True):
+    """What somebody reports. ``subject`` and ``reporter`` are roles: who is complained of, who complains."""
+
+    kind: ConcernKind
+    child_protection: bool = False
+    subject: str | None = None
+    reporter: str | None = None
+    situation: str = ""
+    id: Any = None
+
+
+class RouteReason(msgspec.Struct, frozen=True):
+    """A clause that spoke, as it read on the day."""
+
+    policy: str
+    version: str
+    clause: str
+    force: str
+    says: str
+
+
+class PolicyRoute(msgspec.Struct, frozen=True):
+    """What one policy says. ``left_out`` is the role of the person complained of, if the policy would have told them."""
+
+    policy: str
+    version: str
+    route: tuple[Told, ...]
+    immediate: bool
+    preserve_evidence: bool
+    must_not: tuple[MustNot, ...]
+    external: bool
+    reasons: tuple[RouteReason, ...]
+    guidance: tuple[Guidance, ...]
+    left_out: tuple[Told, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """What has to be said about the route itself; empty if it speaks for itself."""
+        if self.left_out:
+            role = self.left_out[0].replace("_", " ")
+            return f"The {role} is concerned in this and will not be told."
+        return "" if self.route else "This policy names nobody to tell about this."
+
+
+class Routing(msgspec.Struct, frozen=True):
+    """The routes of all policies that bind the reporter, and help that no single policy gives."""
+
+    kind: ConcernKind
+    answers: tuple[PolicyRoute, ...]
+    guidance: tuple[Guidance, ...] = ()
+
+
+# Who takes the place of a person complained of. KCSIE part four: head → chair of governors; others → head.
+ABOVE: Final[Mapping[Told, Told]] = {
+    Told.DESIGNATED_SAFEGUARDING_LEAD: Told.HEADTEACHER,
+    Told.DEPUTY_SAFEGUARDING_LEAD: Told.HEADTEACHER,
+    Told.CHILD_PROTECTION_LIAISON_OFFICER: Told.HEADTEACHER,
+    Told.LINE_MANAGER: Told.HEADTEACHER,
+    Told.ONLINE_SAFETY_MANAGER: Told.HEADTEACHER,
+    Told.IT_MANAGER: Told.HEADTEACHER,
+    Told.ICT_STRATEGY_MANAGER: Told.HEADTEACHER,
+    Told.HEADTEACHER: Told.CHAIR_OF_GOVERNORS,
+    Told.CHAIR_OF_GOVERNORS: Told.EMPLOYER,
+    Told.AGENCY_CONSULTANT: Told.EMPLOYER,
+    Told.EMPLOYER: Told.GRIEVANCE_PROCEDURE,
+    Told.PERSON_CONCERNED: Told.PLATFORM,
+}
+_SAFEGUARDING: Final = frozenset({Told.DESIGNATED_SAFEGUARDING_LEAD, Told.CHILD_PROTECTION_LIAISON_OFFICER})
+_ORDER: Final = {told: index for index, told in enumerate(Told)}
+_KEYS: Final = frozenset({"id", "policies", "kind", "child_protection", "situation", "subject", "reporter"})
+
+
+def read_concern(given: Mapping[str, Any], kind: ConcernKind) -> Concern:
+    """A concern from JSON whose kind is settled.
+
+    Raises:
+        FactError: a value is outside its list.
+    """
+    child_protection = given.get("child_protection")
+    if child_protection is not None and not isinstance(child_protection, bool):
+        raise FactError("“child_protection” must be true or false.")
+    subject, reporter = (_role(name, given.get(name)) for name in ("subject", "reporter"))
+    return Concern(kind, bool(child_protection), subject, reporter, str(given.get("situation") or ""), given.get("id"))
+
+
+def read_kind(value: Any) -> ConcernKind | None:
+    """The kind of concern as given; ``None`` where it was left out."""
+    if value is None:
+        return None
+    if isinstance(value, str) and value in set(ConcernKind):
+        return ConcernKind(value)
+    shown = str(value)[:60]
+    raise FactError(f"The kind of concern cannot be “{shown}”. Use one of {', '.join(ConcernKind)}, or leave it out.")
+
+
+def _role(name: str, value: Any) -> str | None:
+    if value is None or (isinstance(value, str) and value in {*Told, *Role}):
+        return value
+    raise FactError(f"“{name}” cannot be “{str(value)[:60]}”. Use one of {', '.join(dict.fromkeys((*Role, *Told)))}.")
+
+
+def route(concern: Concern, policies: Sequence[Policy]) -> Routing:
+    """Ask every policy who is told of a concern."""
+    answers = tuple(_ask(policy, concern) for policy in policies)
+    return Routing(concern.kind, answers, tuple(_help(concern, answers)))
+
+
+def _ask(policy: Policy, concern: Concern) -> PolicyRoute:
+    spoken = [(clause, rule) for clause in policy.clause for rule in clause.route if _speaks(rule, concern)]
+    named = _ordered((rule for _, rule in spoken), concern.subject)
+    left_out = tuple(told for _, rule in spoken for told in rule.to if told == concern.subject)
+    return PolicyRoute(
+        policy.id,
+        policy.version,
+        _without(named, concern.subject),
+        immediate=any(rule.immediate for _, rule in spoken),
+        preserve_evidence=any(rule.evidence for _, rule in spoken),
+        must_not=tuple(must_not for must_not in MustNot if any(must_not in rule.must_not for _, rule in spoken)),
+        external=any(rule.external for _, rule in spoken),
+        reasons=tuple(dict.fromkeys(_reason(policy, clause) for clause, _ in spoken)),
+        guidance=(*_rule_guidance(policy, spoken), *_shown(policy, concern)),
+        left_out=tuple(dict.fromkeys(left_out)),
+    )
+
+
+def _speaks(rule: RouteRule, concern: Concern) -> bool:
+    wanted = rule.when.get("child_protection")
+    return concern.kind in rule.kinds and wanted in (None, concern.child_protection)
+
+
+def _ordered(rules: Iterable[RouteRule], subject: str | None) -> tuple[Told, ...]:
+    """Those to tell by step, then in the order of the closed list, each once."""
+    steps = sorted((rule.step, _ORDER[told], told) for rule in rules for told in _recipients(rule, subject))
+    return tuple(dict.fromkeys(told for _, _, told in steps))
+
+
+def _recipients(rule: RouteRule, subject: str | None) -> tuple[Told, ...]:
+    return rule.or_to if rule.or_to and subject in rule.to else rule.to
+
+
+def _without(named: Sequence[Told], subject: str | None) -> tuple[Told, ...]:
+    """The route without the person complained of; if that leaves nobody, the one above; never that person."""
+    others = tuple(told for told in named if told != subject)
+    return others or tuple(ABOVE.get(told, Told.HEADTEACHER) for told in named)
+
+
+def _reason(policy: Policy, clause: Clause) -> RouteReason:
+    return RouteReason(policy.id, policy.version, clause.id, clause.force.value, clause.says)
+
+
+def _rule_guidance(policy: Policy, spoken: Iterable[tuple[Clause, RouteRule]]) -> tuple[Guidance, ...]:
+    return tuple(Guidance(rule.guide, policy.id, clause.id) for clause, rule in spoken if rule.guide)
+
+
+def _shown(policy: Policy, concern: Concern) -> tuple[Guidance, ...]:
+    return tuple(
+        Guidance(guide.text, policy.id, clause.id)
+        for clause in policy.clause
+        for guide in clause.guide
+        if concern.kind in guide.concerns
+    )
+
+
+def _help(concern: Concern, answers: Sequence[PolicyRoute]) -> Iterable[Guidance]:
+    """What holds whatever the policies say. Sources: KCSIE parts one and four; Public Interest Disclosure Act 1998."""
+    told = {told for answer in answers for told in answer.route}
+    if concern.child_protection and not told & _SAFEGUARDING:
+        yield Guidance("A child may be at risk: tell the school's Designated Safeguarding Lead now, whatever the policy names.")
+    if concern.child_protection:
+        yield Guidance("If a child is in immediate danger, ring 999.")
+    if concern.subject == Told.HEADTEACHER and Told.CHAIR_OF_GOVERNORS not in told:
+        yield Guidance("The concern is about the head teacher: the chair of governors deals with it.")
+    if concern.kind is ConcernKind.MALPRACTICE:
+        yield Guidance("Independent and free advice on whistle-blowing: the charity Protect, or your union.")

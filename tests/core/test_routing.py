@@ -1,0 +1,74 @@
+"""Above every policy: the person complained of never receives the concern, and nobody is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from safeconduct.activity import ConcernKind, Told
+from safeconduct.errors import FactError
+from safeconduct.policy import Library
+from safeconduct.routing import Concern, read_concern, read_kind, route
+from tests_support import TODAY
+
+
+def test_the_lead_complained_of_is_replaced_by_the_head(library: Library) -> None:
+    concern = Concern(ConcernKind.PUPIL_CONTACT, subject="designated_safeguarding_lead")
+
+    (answer,) = route(concern, [library.get("kevi", TODAY)]).answers
+
+    assert answer.route == (Told.HEADTEACHER,)
+    assert answer.left_out == (Told.DESIGNATED_SAFEGUARDING_LEAD,)
+    assert "will not be told" in answer.note
+
+
+@pytest.mark.clause("kevi:6a")
+def test_the_policys_own_second_name_comes_before_the_head(library: Library) -> None:
+    concern = Concern(ConcernKind.INAPPROPRIATE_CONTENT, subject="online_safety_manager")
+
+    (answer,) = route(concern, [library.get("kevi", TODAY)]).answers
+
+    assert answer.route == (Told.IT_MANAGER,)
+
+
+def test_a_policy_that_names_nobody_says_so(library: Library) -> None:
+    (answer,) = route(Concern(ConcernKind.PARENT_CONTACT), [library.get("kevi", TODAY)]).answers
+
+    assert answer.route == ()
+    assert "names nobody" in answer.note
+
+
+def test_a_child_at_risk_is_never_left_to_a_policy_that_names_nobody(library: Library) -> None:
+    concern = Concern(ConcernKind.PUPIL_CONTACT, child_protection=True)
+
+    routing = route(concern, [library.get("key", TODAY)])
+
+    assert any("Designated Safeguarding Lead" in str(guidance) for guidance in routing.guidance)
+    assert any("999" in str(guidance) for guidance in routing.guidance)
+
+
+def test_a_concern_about_the_head_points_to_the_chair(library: Library) -> None:
+    routing = route(Concern(ConcernKind.MALPRACTICE, subject="headteacher"), [library.get("kevi", TODAY)])
+
+    assert any("chair of governors" in str(guidance) for guidance in routing.guidance)
+
+
+@pytest.mark.clause("kevi:5.4b")
+def test_malpractice_guidance_never_says_that_posting_forfeits_protection(library: Library) -> None:
+    routing = route(Concern(ConcernKind.MALPRACTICE), library.select((), TODAY))
+    said = " ".join(str(g) for answer in routing.answers for g in answer.guidance) + " ".join(map(str, routing.guidance))
+
+    assert "forfeit" not in said
+    assert "Protect" in said
+
+
+@pytest.mark.parametrize(
+    "given", [{"subject": "the head"}, {"subject": 3}, {"reporter": "nobody"}, {"child_protection": "yes"}]
+)
+def test_a_wrong_value_is_refused(given: dict[str, object]) -> None:
+    with pytest.raises(FactError):
+        read_concern(given, ConcernKind.GRIEVANCE)
+
+
+def test_a_wrong_kind_is_refused_with_the_list() -> None:
+    with pytest.raises(FactError, match="accidental-access"):
+        read_kind("accident")
