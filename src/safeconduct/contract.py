@@ -1,0 +1,98 @@
+"""Answers as plain objects, in the shape that the command line, the API and the tests share (docs/reference/contract.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from safeconduct.decision import Decision, PolicyAnswer, Reason
+from safeconduct.routing import PolicyRoute
+from safeconduct.walks import Check, RoutedConcern
+
+
+def check_answer(check: Check, text: str, given_id: Any = None) -> dict[str, Any]:
+    """The answer to ``check``. Spans count code points of the text as given."""
+    return {
+        "id": given_id,
+        "outcome": check.decision.outcome,
+        "topics": list(check.topics),
+        "main": check.main,
+        "findings": [
+            {
+                "topic": finding.topic,
+                "start": finding.start,
+                "end": finding.end,
+                "quote": text[finding.start : finding.end],
+                "why": finding.why,
+                "detector": finding.detector,
+                "certain": finding.certain,
+            }
+            for finding in check.findings
+        ],
+        "reasons": [_reason(reason) for reason in check.decision.reasons],
+        "policies": {answer.policy: answer.outcome for answer in check.decision.answers},
+        "guidance": [str(guidance) for guidance in check.decision.guidance],
+        "missing": list(check.decision.missing),
+        "protected": [protection.ground for protection in check.protected],
+    }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "policy": reason.policy,
+        "version": reason.version,
+        "clause": reason.clause,
+        "force": reason.force,
+        "outcome": reason.outcome,
+        "topic": reason.topic,
+        "says": reason.says,
+    }
+
+
+def decide_answer(decision: Decision, given_id: Any = None) -> dict[str, Any]:
+    """The answer to ``decide``."""
+    return {
+        "id": given_id,
+        "outcome": decision.outcome,
+        "policies": {answer.policy: _policy_answer(answer) for answer in decision.answers},
+        "report_to": list(decision.report_to),
+        "say": decision.say,
+        "guidance": [str(guidance) for guidance in decision.guidance],
+        "missing": list(decision.missing),
+    }
+
+
+def _policy_answer(answer: PolicyAnswer) -> dict[str, Any]:
+    return {
+        "outcome": answer.outcome,
+        "report_to": list(answer.report_to),
+        "missing": list(answer.missing),
+        "version": answer.version,
+        "digest": answer.digest,
+        "reasons": [{key: value for key, value in _reason(reason).items() if key != "topic"} for reason in answer.reasons],
+    }
+
+
+def route_answer(routed: RoutedConcern, given_id: Any = None) -> dict[str, Any]:
+    """The answer to ``route``; ``alternatives`` are the next likely kinds where the kind was suggested."""
+    answer: dict[str, Any] = {"id": given_id, "kind": routed.routing.kind, "suggested": routed.suggested}
+    if routed.suggested:
+        answer |= {"alternatives": list(routed.alternatives), "because": list(routed.because)}
+    answer["policies"] = {policy.policy: _policy_route(policy) for policy in routed.routing.answers}
+    answer["guidance"] = [str(guidance) for guidance in routed.routing.guidance]
+    return answer
+
+
+def _policy_route(policy: PolicyRoute) -> dict[str, Any]:
+    return {
+        "route": list(policy.route),
+        "immediate": policy.immediate,
+        "preserve_evidence": policy.preserve_evidence,
+        "must_not": list(policy.must_not),
+        "external": policy.external,
+        "note": policy.note,
+        "guidance": [str(guidance) for guidance in policy.guidance],
+        "reasons": [
+            {"policy": r.policy, "version": r.version, "clause": r.clause, "force": r.force, "says": r.says}
+            for r in policy.reasons
+        ],
+    }

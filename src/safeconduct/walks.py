@@ -1,0 +1,169 @@
+"""The walks through the engine with the shipped defaults, for the command line, the web application and the API alike.
+
+    check_draft      a text and where it is going → outcome, marked words, the clauses that spoke, what to do
+    decide_contact   facts → outcome, whom to tell, what to say, what is still to be known
+    route_concern    what happened → its kind → who is told, in order
+
+Nothing here stores anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+
+from safeconduct.activity import Activity, ConcernKind, Kind, Topic, read_facts
+from safeconduct.context import context_findings
+from safeconduct.decision import Decision, Guidance, decide
+from safeconduct.errors import FactError, InputError
+from safeconduct.policy import Policy
+from safeconduct.protected import Protection, covers, protections
+from safeconduct.routing import Concern, Routing, read_concern, read_kind, route
+from safeconduct.screening import OWN_ACCOUNT, Context, Draft, Finding, Screen, detectors
+from safeconduct.situations import suggest
+
+MAX_TEXT: Final = 2_000_000  # characters; the longest post of any platform is 63,206
+
+
+class Check(msgspec.Struct, frozen=True):
+    """The answer to a draft. ``findings`` are those that count; ``vetoed`` those that protected speech outweighs."""
+
+    decision: Decision
+    findings: tuple[Finding, ...]
+    vetoed: tuple[Finding, ...] = ()
+    protected: tuple[Protection, ...] = ()
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """The topics found, the most serious first."""
+        return tuple(sorted({finding.topic for finding in self.findings}, key=lambda topic: topic.rank))
+
+    @property
+    def main(self) -> Topic | None:
+        """The most serious topic found."""
+        return next(iter(self.topics), None)
+
+
+def check_draft(text: str, policies: Sequence[Policy], context: Context = OWN_ACCOUNT, screen: Screen | None = None) -> Check:
+    """Check a draft under every policy.
+
+    Raises:
+        InputError: the text is longer than any post can be (``MAX_TEXT``).
+    """
+    if len(text) > MAX_TEXT:
+        raise InputError(
+            f"The text is {len(text):,} characters long; at most {MAX_TEXT:,} can be checked at once. "
+            "Check its parts one by one, or use --jsonl with one post a line."
+        )
+    draft = Draft(text, context)
+    found = (screen or shipped_screen()).findings(draft)
+    found += tuple(context_findings(draft, found))
+    protected = protections(draft)
+    counting, vetoed = _weighed(found, protected)
+    activity = Activity(Kind.DRAFT, _facts(context), text)
+    help_given = (*_advice(counting), *(Guidance(protection.guidance) for protection in protected))
+    decision = decide(activity, policies, counting, protected=bool(protected), guidance=dict.fromkeys(help_given))
+    return Check(decision, counting, vetoed, protected)
+
+
+@cache
+def shipped_screen() -> Screen:
+    """All shipped detectors."""
+    return Screen(detectors())
+
+
+def _facts(context: Context) -> dict[str, Any]:
+    audience = context.audience.value if context.audience else None
+    role = context.role.value if context.role else None
+    given = {"kind": "draft", "account": context.account.value, "audience": audience, "author_role": role}
+    return read_facts({**given, "has_permission": context.permission}).facts
+
+
+def _weighed(found: Sequence[Finding], protected: Sequence[Protection]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Findings that count, and those on topics that are not judged in speech of this kind, with the reason."""
+    exempt = {topic: protection.why for protection in protected for topic in covers(protection.ground)}
+    counting = tuple(finding for finding in found if finding.topic not in exempt)
+    vetoed = (msgspec.structs.replace(f, vetoed=exempt[f.topic]) for f in found if f.topic in exempt)
+    return counting, tuple(vetoed)
+
+
+_ADVICE: Final[Mapping[Topic, str]] = {
+    Topic.GROOMING: "Do not send this. Talk to the Designated Safeguarding Lead today.",
+    Topic.SECURITY: "Take the code, the login or the weak spot out, and change it if it has been seen.",
+    Topic.PRIVATE_CONTACT: "Use the school's e-mail, phone or learning platform instead.",
+    Topic.PUPIL_CONTACT: "Leave it unsent; speak to the pupil in school, or over the school's own channel.",
+    Topic.PUPIL_IMAGE: "Leave the picture out; the school's official account can post it where every consent is on record.",
+    Topic.CONFIDENTIAL: "Take out the name and every detail that points to one child, family or colleague.",
+    Topic.DEFAMATION: "Take the accusation out and report it to the person who can look into it.",
+    Topic.COLLEAGUE_PRIVACY: "Ask your colleague first.",
+    Topic.COPYRIGHT: "Ask the owner, or link to the original instead.",
+    Topic.OWN_DETAILS: "Take out what a stranger could use: date of birth, address, numbers, when the house is empty.",
+    Topic.NEEDS_PERMISSION: "Ask the head teacher first, with these exact words.",
+    Topic.MISSING_DISCLAIMER: "Add that the views are your own.",
+    Topic.PROFANITY: "Say it without the expletive.",
+}
+
+
+def _advice(findings: Sequence[Finding]) -> list[Guidance]:
+    topics = sorted({finding.topic for finding in findings}, key=lambda topic: topic.rank)
+    return [Guidance(_ADVICE[topic]) for topic in topics if topic in _ADVICE]
+
+
+def decide_contact(facts: Mapping[str, Any], policies: Sequence[Policy]) -> Decision:
+    """Decide on a contact, or on another question of fact that the policies settle.
+
+    Raises:
+        FactError: a fact is missing its kind, outside its list, or contradicts another.
+    """
+    activity = read_facts(facts)
+    if activity.kind is Kind.DRAFT:
+        raise FactError("A draft is a text: check it with “safeconduct check”.")
+    return decide(activity, policies, guidance=_contact_guidance(activity))
+
+
+def _contact_guidance(activity: Activity) -> list[Guidance]:
+    facts = activity.facts
+    guidance = []
+    if facts.get("person") == "pupil_and_relative" or facts.get("family_member"):
+        guidance.append("No policy here has an exemption for family: declare the relationship to your school, for the record.")
+    elif facts.get("pre_existing"):
+        guidance.append("No policy here has an exemption for people known before: declare the relationship to your school.")
+    if activity.ignored:
+        guidance.append(f"Not understood and left out of the answer: {', '.join(name[:40] for name in activity.ignored)}.")
+    return [Guidance(text) for text in guidance]
+
+
+class RoutedConcern(msgspec.Struct, frozen=True):
+    """The routes for a concern; ``suggested`` if its kind was guessed, with the next likely kinds."""
+
+    routing: Routing
+    suggested: bool
+    alternatives: tuple[ConcernKind, ...] = ()
+    because: tuple[str, ...] = ()
+
+
+def route_concern(given: Mapping[str, Any], policies: Sequence[Policy]) -> RoutedConcern:
+    """Route a concern; its kind is suggested from ``situation`` where it is left out.
+
+    Raises:
+        FactError: a value is outside its list, or there is neither a kind nor a situation that shows one.
+    """
+    kind = read_kind(given.get("kind"))
+    if kind is not None:
+        return RoutedConcern(route(read_concern(given, kind), policies), suggested=False)
+    situation = given.get("situation")
+    if not isinstance(situation, str) or not situation.strip():
+        raise FactError("Say what happened in “situation”, or give the “kind” of concern.")
+    guess = suggest(situation)
+    if guess.kind is None:
+        raise FactError(f"From these words the kind of concern is not clear. Choose one: {', '.join(ConcernKind)}.")
+    concern = read_concern(given, guess.kind)
+    if guess.child_protection and given.get("child_protection") is None:
+        concern = msgspec.structs.replace(concern, child_protection=True)
+    return RoutedConcern(route(concern, policies), suggested=True, alternatives=guess.alternatives, because=guess.because)
+
+
+__all__: Final = ("Check", "Concern", "RoutedConcern", "check_draft", "decide_contact", "route_concern", "shipped_screen")
