@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 DEV := .venv/bin
 RUN := .venv-run/bin
 
-.PHONY: help demo test lint format lock coverage-index docs bench clean
+.PHONY: help demo test lint format lock index docs bench clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -26,8 +26,9 @@ format: .venv/ready ## Put the code into its usual form
 	@$(DEV)/ruff check --fix .
 	@$(DEV)/ruff format .
 
-coverage-index: .venv/ready ## Write down which tests name which clause
+index: .venv/ready ## Write down which tests name which clause, and which words each pattern needs
 	@$(DEV)/python -m pytest --collect-only --quiet --write-clause-tests > /dev/null
+	@$(DEV)/python tools/index_patterns.py
 
 LOCK := $(DEV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml
 

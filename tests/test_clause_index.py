@@ -19,7 +19,7 @@ def test_the_written_index_is_fresh(request: pytest.FixtureRequest) -> None:
         named = {clause: [test for test in tests if test in written.get(clause, [])] for clause, tests in named.items()}
         written = {clause: [test for test in written[clause] if test in named[clause]] for clause in named}
 
-    assert named == written, "run “make coverage-index”"
+    assert named == written, "run “make index”"
 
 
 def test_every_statement_does_something_and_is_tested(policies: tuple[Policy, ...]) -> None:

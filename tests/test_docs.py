@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from safeconduct.cli import app
 from safeconduct.detectors import __name__ as detectors_package

@@ -329,6 +329,30 @@ FACTS: Final[Mapping[str, Fact]] = {
         Fact("messaging", "Is it a private exchange: a message, a call, an e-mail, a photo, a group?", given=False),
     )
 }
+# What people call things, for the facts that they type by hand.
+_NETWORKS: Final = (
+    "facebook", "instagram", "threads", "x", "twitter", "tiktok", "snapchat", "youtube", "linkedin", "reddit", "bluesky",
+    "mastodon", "whatsapp", "telegram", "discord", "tumblr", "pinterest", "bebo", "twitch",
+)  # fmt: skip
+ALIASES: Final[Mapping[str, Mapping[str, str]]] = {
+    "site": {"social_networking": "social_media", "school": "work", "shopping": "personal", "adult": "inappropriate"}
+    | dict.fromkeys(_NETWORKS, "social_media")
+    | {f"{network}.com": "social_media" for network in _NETWORKS},
+    "device": {"school_computer": "school", "school_laptop": "school", "school_device": "school", "work": "school"}
+    | dict.fromkeys(("personal", "personal_phone", "own_phone", "own_device", "phone", "mobile"), "own"),
+    "network": {"school_wifi": "school", "school_network": "school", "mobile": "own", "mobile_data": "own", "home": "own"},
+    "of": {
+        "pupils": "pupil",
+        "student": "pupil",
+        "students": "pupil",
+        "child": "pupil",
+        "parents": "parent",
+        "staff": "colleague",
+    },
+    "purpose": {"learning": "planned_learning", "planned_learning_activity": "planned_learning", "id": "identification"},
+    "moment": {"teaching": "lesson", "break": "non_teaching", "lunch": "non_teaching"},
+}
+
 # One of these must stand in every rule over facts, so that it speaks only of the activities it was written for.
 SCOPING_FACTS: Final = frozenset({"kind", "contact", "connecting", "messaging", "removal_request"})
 CONNECTING_KINDS: Final = frozenset({Kind.FRIEND_REQUEST, Kind.FOLLOW, Kind.GAME_INVITE})
@@ -383,6 +407,8 @@ def _kind(given: Mapping[str, Any]) -> Kind:
 
 def _checked(name: str, value: Any) -> Value:
     fact = FACTS[name]
+    if isinstance(value, str):
+        value = ALIASES.get(name, {}).get(value.lower().removeprefix("www."), value)
     if value is None:
         return False if fact.is_flag else None
     if fact.is_flag:

@@ -8,80 +8,103 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NoReturn
 
-import typer
+import click
 
 from safeconduct.activity import Account, Audience, ConcernKind, Outcome, Role, Told
 from safeconduct.errors import InputError, SafeconductError
 
 if TYPE_CHECKING:
-    from safeconduct.policy import Policy
+    from safeconduct.policy import Library, Policy
     from safeconduct.screening import Context
 
 # Everything else is imported inside the commands: “check” must answer well under half a second, start-up included.
 
 EXIT: Final = {Outcome.ALLOW: 0, Outcome.NOT_COVERED: 0, Outcome.CAUTION: 3, Outcome.ASK: 4, Outcome.STOP: 5}
 
-app = typer.Typer(
-    name="safeconduct",
-    help="Makes a staff social media policy work: check a draft, decide on a contact, route a concern.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-policy_app = typer.Typer(no_args_is_help=True, help="Look at the policies themselves.")
-app.add_typer(policy_app, name="policy")
+
+class _OneOf(click.ParamType[str, str]):
+    """A value of a closed list."""
+
+    name = "value"
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self.values = tuple(dict.fromkeys(str(value) for value in values))
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self.values:
+            self.fail(f"“{value[:60]}” is not one of {', '.join(self.values)}.", param, ctx)
+        return value
 
 
-def _a_date(value: str | None) -> str | None:
+def _a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     if value is not None:
         try:
             date.fromisoformat(value)
         except ValueError as error:
-            raise typer.BadParameter(f"“{value}” is not a date. Write it as 2026-09-01.") from error
+            raise click.BadParameter(f"“{value}” is not a date. Write it as 2026-09-01.") from error
     return value
 
 
-def _a_role(value: str | None) -> str | None:
-    if value is not None and value not in {*Role, *Told}:
-        raise typer.BadParameter(f"“{value[:60]}” is no role. Use one of {', '.join(dict.fromkeys((*Role, *Told)))}.")
-    return value
+_policies_option = click.option(
+    "--policy", multiple=True, metavar="ID", help="A policy that binds you; may be given several times."
+)
+_on_option = click.option("--on", callback=_a_date, metavar="DATE", help="The day, as 2026-09-01; today if left out.")
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+_jsonl_option = click.option(
+    "--jsonl", metavar="FILE", help="A file of JSON Lines, one question a line; “-” is standard input."
+)
 
 
-PolicyIds = Annotated[list[str] | None, typer.Option("--policy", help="A policy that binds you; may be given several times.")]
-OnDay = Annotated[str | None, typer.Option("--on", callback=_a_date, help="The day, as 2026-09-01; today if left out.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
-JsonLines = Annotated[
-    str | None, typer.Option("--jsonl", help="A file of JSON Lines, one question a line; “-” is standard input.")
-]
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="safeconduct")
+def app() -> None:
+    """Makes a staff social media policy work: check a draft, decide on a contact, route a concern."""
 
 
-@app.command()
+@app.command(help="Check a draft before it goes out; “-” reads it from standard input. Nothing is stored.")
+@click.argument("text", required=False)
+@click.option("--file", type=click.Path(path_type=Path), help="A file that holds the draft.")
+@_jsonl_option
+@_policies_option
+@click.option("--role", type=_OneOf(Role), help="Your role at the school.")
+@click.option("--account", type=_OneOf(Account), default="personal", help="Whose account it goes out from.")
+@click.option("--audience", type=_OneOf(Audience), help="Who will see it.")
+@click.option("--permission", is_flag=True, help="The head teacher's permission is on record.")
+@click.option("--roster", type=click.Path(path_type=Path), help="A CSV file with the names of pupils and colleagues.")
+@_on_option
+@_json_option
 def check(
-    text: Annotated[str | None, typer.Argument(help="The draft; “-” reads it from standard input.")] = None,
-    file: Annotated[Path | None, typer.Option("--file", help="A file that holds the draft.")] = None,
-    jsonl: JsonLines = None,
-    policy: PolicyIds = None,
-    role: Annotated[Role | None, typer.Option(help="Your role at the school.")] = None,
-    account: Annotated[Account, typer.Option(help="Whose account it goes out from.")] = Account.PERSONAL,
-    audience: Annotated[Audience | None, typer.Option(help="Who will see it.")] = None,
-    permission: Annotated[bool, typer.Option("--permission", help="The head teacher's permission is on record.")] = False,  # noqa: FBT002 a flag
-    roster: Annotated[Path | None, typer.Option(help="A CSV file with the names of pupils and colleagues.")] = None,
-    on: OnDay = None,
-    as_json: AsJson = False,  # noqa: FBT002 a flag
+    text: str | None,
+    file: Path | None,
+    jsonl: str | None,
+    policy: tuple[str, ...],
+    role: str | None,
+    account: str,
+    audience: str | None,
+    roster: Path | None,
+    on: str | None,
+    *,
+    permission: bool,
+    as_json: bool,
 ) -> None:
-    """Check a draft before it goes out. Nothing is stored."""
+    """Check a draft before it goes out."""
     from safeconduct.screening import Context, Roster
     from safeconduct.walks import check_draft
 
     _one_of(("TEXT", text), ("--file", file), ("--jsonl", jsonl))
-    names = _roster(roster) if roster else Roster()
-    context = Context(account, audience, role, permission=permission, roster=names)
+    context = Context(
+        Account(account),
+        Audience(audience) if audience else None,
+        Role(role) if role else None,
+        permission=permission,
+        roster=_roster(roster) if roster else Roster(),
+    )
     policies = _policies(policy, on)
     if jsonl is not None:
         _stream(jsonl, lambda given: _check_line(given, context, policies, on))
@@ -95,17 +118,16 @@ def check(
         from safeconduct import terminal
 
         terminal.show_check(answer, draft)
-    raise typer.Exit(EXIT[answer.decision.outcome])
+    _exit(answer.decision.outcome)
 
 
 @app.command()
-def decide(
-    jsonl: JsonLines = None,
-    json_facts: Annotated[str | None, typer.Option(help="The facts of one contact, as a JSON object.")] = None,
-    policy: PolicyIds = None,
-    on: OnDay = None,
-    as_json: AsJson = False,  # noqa: FBT002 a flag
-) -> None:
+@_jsonl_option
+@click.option("--json-facts", metavar="JSON", help="The facts of one contact, as a JSON object.")
+@_policies_option
+@_on_option
+@_json_option
+def decide(jsonl: str | None, json_facts: str | None, policy: tuple[str, ...], on: str | None, *, as_json: bool) -> None:
     """Decide on a friend request, a message, a photograph, a visit to a site."""
     from safeconduct.contract import decide_answer
     from safeconduct.walks import decide_contact
@@ -122,21 +144,30 @@ def decide(
         from safeconduct import terminal
 
         terminal.show_decision(decision)
-    raise typer.Exit(EXIT[decision.outcome])
+    _exit(decision.outcome)
 
 
-@app.command()
+@app.command(help="Say whom to tell about a concern, how soon, and what not to do meanwhile; “-” reads standard input.")
+@click.argument("situation", required=False)
+@_jsonl_option
+@_policies_option
+@click.option("--kind", type=_OneOf(ConcernKind), help="The kind of concern, if you know it.")
+@click.option("--subject", type=_OneOf((*Role, *Told)), metavar="ROLE", help="The role of the person complained of.")
+@click.option("--child-protection", is_flag=True, help="A child may be at risk.")
+@_on_option
+@_json_option
 def route(
-    situation: Annotated[str | None, typer.Argument(help="What happened, in your own words; “-” reads standard input.")] = None,
-    jsonl: JsonLines = None,
-    policy: PolicyIds = None,
-    kind: Annotated[ConcernKind | None, typer.Option(help="The kind of concern, if you know it.")] = None,
-    subject: Annotated[str | None, typer.Option(callback=_a_role, help="The role of the person complained of.")] = None,
-    child_protection: Annotated[bool, typer.Option("--child-protection", help="A child may be at risk.")] = False,  # noqa: FBT002 a flag
-    on: OnDay = None,
-    as_json: AsJson = False,  # noqa: FBT002 a flag
+    situation: str | None,
+    jsonl: str | None,
+    policy: tuple[str, ...],
+    kind: str | None,
+    subject: str | None,
+    on: str | None,
+    *,
+    child_protection: bool,
+    as_json: bool,
 ) -> None:
-    """Say whom to tell about a concern, how soon, and what not to do meanwhile."""
+    """Say whom to tell about a concern."""
     from safeconduct.contract import route_answer
     from safeconduct.walks import route_concern
 
@@ -144,13 +175,8 @@ def route(
     policies = _policies(policy, on)
     if jsonl is not None:
         _stream(jsonl, lambda given: _route_line(given, policies, on))
-    given = {
-        "situation": _draft(situation, None),
-        "kind": kind,
-        "subject": subject,
-        "child_protection": child_protection or None,
-    }
-    routed = route_concern(given, policies)
+    given = {"situation": _draft(situation, None), "kind": kind, "subject": subject}
+    routed = route_concern({**given, "child_protection": child_protection or None}, policies)
     if as_json:
         _print_json(route_answer(routed))
     else:
@@ -159,12 +185,19 @@ def route(
         terminal.show_route(routed)
 
 
+@app.group("policy")
+def policy_app() -> None:
+    """Look at the policies themselves."""
+
+
 @policy_app.command("list")
-def policy_list(on: OnDay = None, as_json: AsJson = False) -> None:  # noqa: FBT002 a flag
+@_on_option
+@_json_option
+def policy_list(on: str | None, *, as_json: bool) -> None:
     """List the policies in force."""
     from safeconduct import terminal
 
-    policies = _policies(None, on)
+    policies = _policies((), on)
     if as_json:
         _print_json([terminal.summary(policy) for policy in policies])
     else:
@@ -172,15 +205,14 @@ def policy_list(on: OnDay = None, as_json: AsJson = False) -> None:  # noqa: FBT
 
 
 @policy_app.command("show")
-def policy_show(
-    policy_id: Annotated[str, typer.Argument(metavar="ID")],
-    on: OnDay = None,
-    as_json: AsJson = False,  # noqa: FBT002 a flag
-) -> None:
+@click.argument("policy_id", metavar="ID")
+@_on_option
+@_json_option
+def policy_show(policy_id: str, on: str | None, *, as_json: bool) -> None:
     """Show one policy: every clause, where it stands, what it does."""
     from safeconduct import terminal
 
-    policy = _policies([policy_id], on)[0]
+    policy = _policies((policy_id,), on)[0]
     if as_json:
         _print_json({**terminal.summary(policy), "clauses": terminal.clause_list(policy)})
     else:
@@ -188,11 +220,10 @@ def policy_show(
 
 
 @policy_app.command("compare")
-def policy_compare(
-    ids: Annotated[list[str], typer.Argument(metavar="A B…")],
-    on: OnDay = None,
-    as_json: AsJson = False,  # noqa: FBT002 a flag
-) -> None:
+@click.argument("ids", metavar="A B…", nargs=-1, required=True)
+@_on_option
+@_json_option
+def policy_compare(ids: tuple[str, ...], on: str | None, *, as_json: bool) -> None:
     """Put policies side by side; say where they contradict each other and which is stricter."""
     from safeconduct import terminal
     from safeconduct.compare import compare
@@ -208,7 +239,9 @@ def policy_compare(
 
 
 @policy_app.command("coverage")
-def policy_coverage(policy: PolicyIds = None, as_json: AsJson = False) -> None:  # noqa: FBT002 a flag
+@_policies_option
+@_json_option
+def policy_coverage(policy: tuple[str, ...], *, as_json: bool) -> None:
     """Show what every statement of every policy does, and the tests that show it."""
     from safeconduct import terminal
     from safeconduct.coverage import coverage
@@ -219,7 +252,7 @@ def policy_coverage(policy: PolicyIds = None, as_json: AsJson = False) -> None: 
     else:
         terminal.show_coverage(covered)
     if any(not entry.mechanisms or not entry.tests for entry in covered):
-        raise typer.Exit(1)
+        raise click.exceptions.Exit(1)
 
 
 @app.command()
@@ -228,6 +261,10 @@ def demo() -> None:
     from safeconduct.demo import tour
 
     tour()
+
+
+def _exit(outcome: Outcome) -> NoReturn:
+    raise click.exceptions.Exit(EXIT[outcome])
 
 
 # --- one line of JSON Lines --------------------------------------------------------------------------------
@@ -308,21 +345,20 @@ def _one_of(*given: tuple[str, object]) -> None:
 
 
 def _usage(message: str) -> NoReturn:
-    typer.echo(f"safeconduct: {message}", err=True)
-    raise typer.Exit(2)
+    click.echo(f"safeconduct: {message}", err=True)
+    raise click.exceptions.Exit(2)
 
 
-_library_cache: list[Any] = []
-
-
-def _policies(ids: list[str] | None, on: str | None) -> tuple[Policy, ...]:
+@cache
+def _library() -> Library:
     from safeconduct.policy import Library
 
-    if not _library_cache:
-        _library_cache.append(Library.shipped())
+    return Library.shipped()
+
+
+def _policies(ids: Sequence[str], on: str | None) -> tuple[Policy, ...]:
     day = date.fromisoformat(on) if on else date.today()  # noqa: DTZ011 the user's own day
-    library: Library = _library_cache[0]
-    return library.select(ids or (), day)
+    return _library().select(ids, day)
 
 
 def _roster(path: Path) -> Any:
@@ -383,7 +419,7 @@ def _stream(source: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> 
             sys.stdout.buffer.write(line + b"\n")
             sys.stdout.buffer.flush()
             clean = clean and good
-    raise typer.Exit(0 if clean else 1)
+    raise click.exceptions.Exit(0 if clean else 1)
 
 
 def _opened(source: str) -> BinaryIO:
@@ -409,7 +445,7 @@ def main() -> None:
     try:
         app()
     except SafeconductError as error:
-        typer.echo(f"safeconduct: {error}", err=True)
+        click.echo(f"safeconduct: {error}", err=True)
         sys.exit(1)
     except BrokenPipeError:  # the reader went away, as “head” does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,7 +1,7 @@
 """Which statement of which policy does what, and which tests show it.
 
 The tests name the clauses they show with ``@pytest.mark.clause("kevi:5.2i")``. The list of those names is written
-by ``make coverage-index`` into ``data/clause_tests.json``, so that an installed safeconduct can answer too; a test
+by ``make index`` into ``data/clause_tests.json``, so that an installed safeconduct can answer too; a test
 fails when the list is stale.
 """
 

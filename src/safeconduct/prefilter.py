@@ -9,15 +9,16 @@ puts every pattern to the whole corpus with and without it).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib import resources
 from typing import Final, NamedTuple
 
+import msgspec
 from ahocorasick_rs import AhoCorasick
 
 _MOST: Final = 96  # strings that one part of a pattern may stand for before we stop counting them
-# Questions before the filter is built: building takes half a second, too long for a single draft, little for an archive.
-_WORTH_BUILDING: Final = 20_000
 
 
 class Part(NamedTuple):
@@ -138,11 +139,10 @@ def _single(source: str, at: int) -> tuple[Part, int]:
 def _group(source: str, at: int) -> tuple[Part, int]:
     if source.startswith("?P<", at):
         at = source.index(">", at) + 1
-    elif source.startswith("?", at):
-        colon = source.index(":", at)
-        if source[at + 1 : colon]:  # flags would change what the letters mean
-            return _ANYTHING, len(source) + 1
-        at = colon + 1
+    elif source.startswith("?:", at):
+        at += 2
+    elif source.startswith("?", at):  # flags would change what the letters mean
+        return _ANYTHING, len(source) + 1
     part, at = _alternatives(source, at)
     return part, at + 1
 
@@ -177,24 +177,30 @@ def _escape(source: str, at: int) -> tuple[Part, int]:
 
 
 class Prefilter:
-    """The literals of many patterns, looked for in one pass."""
+    """The literals of many patterns, looked for in one pass.
+
+    What each pattern needs is worked out beforehand (``make index`` writes ``data/pattern_words.json``, by a digest of
+    the source, so that a changed pattern is never judged by old words) and worked out afresh where it is not written.
+    """
 
     def __init__(self) -> None:
         self._sources: list[str] = []
         self._always: set[int] = set()
         self._users: dict[str, list[int]] = {}
         self._built = 0
-        self._asked = 0
 
     def add(self, source: str) -> int:
         """Take a pattern in; the number by which ``candidates`` knows it."""
         self._sources.append(source)
         return len(self._sources) - 1
 
-    def _build(self) -> None:
+    def build(self) -> None:
+        """Look at every pattern taken in so far."""
         self._always, self._users = set(), {}
+        written = written_words()
         for number, source in enumerate(self._sources):
-            words = needed(source)
+            key = digest(source)
+            words = written[key] if key in written else needed(source)
             if words is None:
                 self._always.add(number)
             for word in words or ():
@@ -215,8 +221,17 @@ class Prefilter:
     def may_match(self, number: int, text: str) -> bool:
         """Whether a pattern has to be tried on ``text``."""
         if not self._built:
-            self._asked += 1
-            if self._asked < _WORTH_BUILDING:
-                return True
-            self._build()
+            self.build()
         return number >= self._built or number in self.candidates(text)
+
+
+def digest(source: str) -> str:
+    """By which the words of a pattern are written down."""
+    return hashlib.blake2b(source.encode(), digest_size=9).hexdigest()
+
+
+@cache
+def written_words() -> Mapping[str, list[str] | None]:
+    """What patterns need, as last written down; nothing where nothing is written."""
+    file = resources.files("safeconduct.data") / "pattern_words.json"
+    return msgspec.json.decode(file.read_bytes(), type=dict[str, list[str] | None]) if file.is_file() else {}

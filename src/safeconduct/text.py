@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final, NamedTuple
 
 import re2
@@ -43,27 +43,43 @@ class Pattern:
     def _compiled(self) -> Any:  # re2 ships no types
         return re2.compile(self.source)
 
+    @cached_property
+    def _grouped(self) -> bool:
+        return bool(self._compiled.groups)
+
+    def _ruled_out(self, text: str) -> bool:
+        return len(text) >= _WORTH_FILTERING and not _FILTER.may_match(self._number, text)
+
     def search(self, text: str) -> Match | None:
         """The first match, or ``None``. If the pattern has a group 1, the match is that group."""
-        return next(self.all(text), None)
+        if self._ruled_out(text):
+            return None
+        found = self._compiled.search(_searchable(text))
+        return None if found is None else self._match(found, text)
 
     def all(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Every match between two places, the group 1 of each if the pattern has one."""
-        if len(text) >= _WORTH_FILTERING and not _FILTER.may_match(self._number, text):
+        if self._ruled_out(text):
             return
         if start or end is not None:
             yield from self._between(text, start, len(text) if end is None else min(end, len(text)))
             return
-        for found in self._compiled.finditer(text):
-            yield _match(found)
+        for found in self._compiled.finditer(_searchable(text)):
+            yield self._match(found, text)
 
     def _between(self, text: str, start: int, end: int) -> Iterator[Match]:
         """Only the stretch, with a character of context at each side, is handed on: re2 copies all that it is given."""
         first = max(0, start - 1)
         piece = text[first : end + 1]
         for found in self._compiled.finditer(piece, start - first, end - first):
-            match = _match(found)
+            match = self._match(found, piece)
             yield Match(match.start + first, match.end + first, match.text)
+
+    def _match(self, found: Any, text: str) -> Match:
+        start, end = found.span(1) if self._grouped else found.span()
+        if start < 0:  # the group took no part
+            start, end = found.span()
+        return Match(start, end, text[start:end])
 
     def groups(self, text: str) -> Iterator[tuple[Match, dict[str, str | None]]]:
         """Every whole match with its named groups."""
@@ -75,15 +91,25 @@ class Pattern:
         return self._compiled.fullmatch(text) is not None
 
 
-def _match(found: Any) -> Match:
-    group = 1 if found.re.groups and found.start(1) >= 0 else 0
-    return Match(found.start(group), found.end(group), found.group(group))
+@lru_cache(maxsize=64)
+def _searchable(text: str) -> str | bytes:
+    """Plain ASCII as bytes, made once for the hundreds of patterns that look at it: places stay the same."""
+    return text.encode() if text.isascii() else text
 
 
-@cache
+_patterns: Final[dict[str, Pattern]] = {}
+
+
 def pattern(source: str) -> Pattern:
     """The pattern for ``source``; write it for folded (lower-case, unaccented) text."""
-    return Pattern(source)
+    if source not in _patterns:
+        _patterns[source] = Pattern(source)
+    return _patterns[source]
+
+
+def patterns() -> tuple[Pattern, ...]:
+    """Every pattern made so far."""
+    return tuple(_patterns.values())
 
 
 class Sentence(NamedTuple):
@@ -96,7 +122,11 @@ class Sentence(NamedTuple):
 
 def mend(text: str) -> str:
     """A text without half surrogate pairs, every other character in its place."""
-    if not any("\ud800" <= char <= "\udfff" for char in text):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
         return text
     return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
 

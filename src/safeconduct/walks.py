@@ -25,7 +25,7 @@ from safeconduct.routing import Concern, Routing, read_concern, read_kind, route
 from safeconduct.screening import OWN_ACCOUNT, Context, Draft, Finding, Screen, detectors
 from safeconduct.situations import suggest
 
-MAX_TEXT: Final = 2_000_000  # characters; the longest post of any platform is 63,206
+MAX_TEXT: Final = 250_000  # characters; the longest post of any platform is 63,206
 
 
 class Check(msgspec.Struct, frozen=True):

@@ -106,10 +106,10 @@ BOTH: Final = (
     Both("named, private", 0.3, frozenset({"named", "name from"}), frozenset({"love", "age", "home"})),
     Both("she, private", 1, frozenset({"she"}), frozenset({"love", "age", "home"})),
 )
-SCALE: Final = Scale(CLUES, NAMED, 6.5, BOTH)
+SCALE: Final = Scale(CLUES, NAMED, 4.5, BOTH)
 
 
-_SURE: Final = 1.0  # points beyond enough from which there is little doubt
+_SURE: Final = 1.5  # points beyond enough from which there is little doubt
 _PICTURED: Final = frozenset({"picture", "name shown", "titled shown", "handles"})
 _WHO: Final = frozenset(
     {

@@ -224,7 +224,7 @@ BOTH: Final = (
     Both("named, secret", 0.8, frozenset({"secrecy"}), frozenset({"given name", "titled", "full name", "initial"})),
     Both("parent, named", 0.3, frozenset({"parent", "name's family"}), _NAMED_WAYS),
 )
-SCALE: Final = Scale(CLUES, NAMED, 4.7, BOTH)
+SCALE: Final = Scale(CLUES, NAMED, 3.2, BOTH)
 
 
 _SURE: Final = 1.0  # points beyond enough from which there is little doubt

@@ -168,10 +168,10 @@ BOTH: Final = (
     Both("school, insult", 0.2, frozenset({"school", "ours"}), frozenset({"insult ends", "school insulted", "ridicule"})),
     Both("insult, ridicule", 0.2, frozenset({"insult"}), frozenset({"ridicule", "like a", "insult ends"})),
 )
-SCALE: Final = Scale(CLUES, NAMED, 4.1, BOTH)
+SCALE: Final = Scale(CLUES, NAMED, 3.3, BOTH)
 
 
-_SURE: Final = 1.0  # points beyond enough from which there is little doubt
+_SURE: Final = 0.8  # points beyond enough from which there is little doubt
 
 
 def _find(draft: Draft) -> Iterator[Finding]:

@@ -110,7 +110,7 @@ _SENT: Final = pattern(
     r"the show)|at school)|(?:trip|class|assembly|nativity|show) (?:photos|pics|videos?) (?:of|for) (?:your|"
     r"[a-z]+)\b)"
     r"|\b((?:pics|photos|videos?|vids) (?:\w+ ){0,3}off my (?:own )?phone)\b|\b((?:send|post) (?:you|u) the (?:vid|"
-    r"video|pic|photo|clip) of (?:your|ur)\b[^.!?\n]{0,30})|\b(the vids just shout)\b"
+    r"video|pic|photo|clip) of (?:your|ur)\b[^.!?\n]{0,30})"
 )
 # Things that look like it and are not.
 _PERMITTED: Final = pattern(
@@ -125,8 +125,8 @@ _NOBODY: Final = pattern(
     r"(?:\w+ ){0,3}(?:photo(?:graph)?s?|pics?|post(?:ing)?|film(?:ing)?|videos?|stream|share|pictures?|record)|empty|"
     r"nobody (?:about|there|in)|all parts played|skit|child-free|no one in|just me\b|alone in|photo shows? (?:the|a|"
     r"an|coast|our (?:volcano|model|display|garden))|"
-    r"photos? (?:show|of the (?:display|garden|classroom|wall|cake))|rows of|headstones|stock|cut-?out|canva|"
-    r"drawn by|photo form|filming form|no vids|photo id|passport photo|class photo|my own phone,? say no|"
+    r"photos? (?:show|of the (?:display|garden|classroom|wall|cake))|stock|cut-?out|canva|"
+    r"drawn by|photo form|filming form|no vids|photo id|passport photo|my own phone,? say no|"
     r"display board|wall display|bulletin|worksheets?|class page|before and after|driving|lanyard)\b"
 )
 _OWN_FAMILY: Final = pattern(

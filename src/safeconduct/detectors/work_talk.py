@@ -261,10 +261,10 @@ NAMED: Final = (
     NameClue("titled acts", 0.4, frozenset({Shape.TITLED}), None, _ACTS),
     NameClue("name at school", 0.3, _PLAIN, _SCHOOLISH),
 )
-SCALE: Final = Scale(CLUES, NAMED, 3.4)
+SCALE: Final = Scale(CLUES, NAMED, 2.5)
 
 
-_SURE: Final = 1.0  # points beyond enough from which there is little doubt
+_SURE: Final = 0.9  # points beyond enough from which there is little doubt
 _GRIEVANCE: Final = pattern(
     r"\b(?:complain\w*|refus\w+|blam\w+|ignor\w+|cancelled|banned|unpaid|short staffed|no budget|not allowed|cuts?"
     r"|useless|clueless|bull(?:y|ied|ying)|fuming"

@@ -1,0 +1,27 @@
+"""Write down which words each pattern needs: ``make index``. A test fails when the list is stale."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from safeconduct.prefilter import digest, needed
+from safeconduct.situations import suggest
+from safeconduct.text import patterns
+from safeconduct.walks import shipped_screen
+
+INDEX = Path(__file__).parent.parent / "src" / "safeconduct" / "data" / "pattern_words.json"
+
+
+def words() -> dict[str, list[str] | None]:
+    """For the digest of every shipped pattern the words it needs, sorted."""
+    shipped_screen()
+    suggest("")
+    found = {digest(known.source): needed(known.source) for known in patterns()}
+    return {key: sorted(found[key] or ()) or None for key in sorted(found)}
+
+
+if __name__ == "__main__":
+    INDEX.write_text(
+        json.dumps(words(), ensure_ascii=False, separators=(",", ":")).replace("],", "],\n") + "\n", encoding="utf-8"
+    )
