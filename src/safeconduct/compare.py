@@ -1,7 +1,8 @@
 """Put policies side by side: by topic of a text and by kind of activity, and say where they contradict each other.
 
 The questions are put to the same engine that answers everybody, so that a comparison cannot drift from the answers.
-A *contradiction* is a question that one policy expressly allows and another forbids; otherwise one is *stricter*.
+A *contradiction* is a question that one policy allows or leaves to discretion and another forbids; otherwise one is
+*stricter*.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
-from safeconduct.activity import Aspect, Outcome, Topic, read_facts
+from safeconduct.activity import Aspect, Force, Outcome, Topic, read_facts
 from safeconduct.decision import PolicyAnswer, decide
 from safeconduct.policy import Policy
 from safeconduct.screening import Finding
@@ -25,6 +26,7 @@ class Row(msgspec.Struct, frozen=True):
     question: str
     outcomes: dict[str, Outcome]
     clauses: dict[str, list[str]]
+    free: tuple[str, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -33,8 +35,8 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def contradicts(self) -> bool:
-        """Whether one policy expressly allows what another forbids; of a text, *allow* is only silence."""
-        return {Outcome.ALLOW, Outcome.STOP} <= set(self.outcomes.values()) and self.about != "text"
+        """Whether one policy (those in ``free``) allows or leaves open what another forbids."""
+        return bool(self.free) and Outcome.STOP in self.outcomes.values()
 
     @property
     def strictest(self) -> list[str]:
@@ -124,4 +126,11 @@ def _activities(policies: Sequence[Policy]) -> Iterator[Row]:
 
 def _row(about: str, question: str, answers: Sequence[PolicyAnswer]) -> Row:
     clauses = {answer.policy: list(dict.fromkeys(reason.clause for reason in answer.reasons)) for answer in answers}
-    return Row(about, question, {answer.policy: answer.outcome for answer in answers}, clauses)
+    free = tuple(answer.policy for answer in answers if _leaves_free(answer))
+    return Row(about, question, {answer.policy: answer.outcome for answer in answers}, clauses, free)
+
+
+def _leaves_free(answer: PolicyAnswer) -> bool:
+    """Whether a clause permits it: of a text *allow* is only silence, so that there must be a clause."""
+    permitted = answer.outcome is Outcome.ALLOW or any(reason.force == Force.MAY for reason in answer.reasons)
+    return permitted and bool(answer.reasons) and answer.outcome.rank <= Outcome.CAUTION.rank

@@ -12,7 +12,7 @@ from importlib import resources
 
 import msgspec
 
-from safeconduct.activity import Mechanism, strictest
+from safeconduct.activity import Mechanism
 from safeconduct.policy import Clause, Policy
 
 
@@ -48,9 +48,9 @@ def does(clause: Clause) -> str:
 
 
 def _deeds(clause: Clause) -> Iterator[str]:
-    if clause.screen:
-        topics = sorted({topic for rule in clause.screen for topic in rule.topics}, key=lambda topic: topic.rank)
-        yield f"answers {strictest(rule.outcome for rule in clause.screen)} to a text with {', '.join(topics)}"
+    for rule in clause.screen:
+        aspects = f" ({' or '.join(rule.aspects)})" if rule.aspects else ""
+        yield f"answers {rule.outcome} to a text with {', '.join(rule.topics)}{aspects}"
     if clause.decide:
         yield f"decides on {_settled(clause)}"
     if clause.route:
@@ -72,18 +72,14 @@ def _settled(clause: Clause) -> str:
 def _standing(clause: Clause) -> Iterator[str]:
     """What a clause does without being asked."""
     if clause.permit:
-        yield f"needs on record: {_clipped(clause.permit.what)} (given by {clause.permit.given_by})"
+        yield f"needs on record: “{clause.permit.what}”, given by {clause.permit.given_by}"
     if clause.review:
-        yield f"schedules every {clause.review.months} months: {_clipped(clause.review.task)}"
+        yield f"schedules every {clause.review.months} months: “{clause.review.task}”"
     if clause.restrict:
         yield f"restricts {clause.restrict.sites} on {', '.join(clause.restrict.on)}, {clause.restrict.hours}"
     if clause.sign:
-        yield f"asks to be signed: {_clipped(clause.sign.point)}"
+        yield f"asks to be signed: “{clause.sign.point}”"
     if clause.govern:
-        yield f"records the {clause.govern.what.value} of the policy"
+        yield f"puts on record, as {clause.govern.what.value}: “{clause.govern.text}”"
     if clause.guide:
         yield "gives guidance where it matters"
-
-
-def _clipped(text: str) -> str:
-    return (text[:1].lower() + text[1:]).rstrip(".")

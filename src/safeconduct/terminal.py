@@ -242,7 +242,7 @@ def show_comparison(rows: Sequence[Row], policies: Sequence[Policy]) -> None:
     console.print(table)
     against = [row for row in rows if row.contradicts]
     console.print(
-        f"\n[bold]{len(against)} contradictions[/] (one expressly allows what another forbids); the stricter answer binds."
+        f"\n[bold]Contradictions: {len(against)}[/] (one allows or leaves open what another forbids); the stricter binds."
     )
     for row in against:
         console.print(f"  • {row.question}: {', '.join(_cited(row, policy.id) for policy in policies)}")

@@ -11,7 +11,9 @@ from functools import cache
 import pytest
 
 from safeconduct.activity import Account, Topic
+from safeconduct.policy import Policy
 from safeconduct.screening import Context, Draft, Screen, detectors
+from safeconduct.walks import check_draft
 
 # A girl's name, a boy's name and a surname for each of many cultures found in British schools.
 NAMES = {
@@ -208,14 +210,16 @@ def frames() -> list[tuple[str, Context]]:
 
 
 @pytest.mark.parametrize(("frame", "context"), frames(), ids=[frame for frame, _ in frames()])
-def test_every_name_gives_the_same_topics(frame: str, context: Context) -> None:
-    found = {
-        (culture, given): topics(frame.format(n=given, s=surname), context)
+def test_every_name_gives_the_same_topics_and_outcome(frame: str, context: Context, policies: tuple[Policy, ...]) -> None:
+    checks = {
+        (culture, given): check_draft(frame.format(n=given, s=surname), policies, context)
         for culture, (girl, boy, surname) in NAMES.items()
         for given in (girl, boy)
     }
+    found = {who: (check.topics, check.decision.outcome) for who, check in checks.items()}
     wanted = found["English", "Olivia"]
-    assert {who: sorted(what) for who, what in found.items() if what != wanted} == {}, f"others: {sorted(wanted)}"
+
+    assert {who: what for who, what in found.items() if what != wanted} == {}, f"others: {wanted}"
 
 
 @pytest.mark.parametrize(
