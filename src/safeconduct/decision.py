@@ -192,7 +192,7 @@ def _judge_facts(policy: Policy, activity: Activity) -> PolicyAnswer:
         reasons=tuple(dict.fromkeys(_cited(policy, (*spoken, *pending)))),
         report_to=_union(rule.report_to for _, rule in (*spoken, *pending)),
         missing=missing,
-        guidance=tuple(_rule_guidance(policy, spoken)) + tuple(_shown(policy, activity.facts, kind=activity.kind)),
+        guidance=_union((_rule_guidance(policy, spoken), _shown(policy, activity.facts, kind=activity.kind))),
         say=tuple(rule.say for _, rule in spoken if rule.say),
         no_reply=any(rule.no_reply for _, rule in spoken),
     )
@@ -238,7 +238,19 @@ def _reason(policy: Policy, clause: Clause, outcome: Outcome | None, topic: Topi
 
 
 def _rule_guidance(policy: Policy, spoken: Iterable[_Spoken]) -> Iterator[Guidance]:
-    return (Guidance(rule.guide, policy.id, clause.id) for clause, rule in spoken if rule.guide)
+    for clause, rule in spoken:
+        if rule.guide:
+            yield Guidance(rule.guide, policy.id, clause.id)
+        if rule.outcome is not None and rule.outcome.rank >= Outcome.CAUTION.rank:
+            yield from _standing(policy, clause)
+
+
+def _standing(policy: Policy, clause: Clause) -> Iterator[Guidance]:
+    """What a clause that spoke wants on record, and looked over now and then."""
+    if clause.permit:
+        yield Guidance(f"Needed on record: {clause.permit.what}, given by {clause.permit.given_by}.", policy.id, clause.id)
+    if clause.review:
+        yield Guidance(f"{clause.review.task} (Every {clause.review.months} months.)", policy.id, clause.id)
 
 
 def _shown(
@@ -262,6 +274,7 @@ def _judge_text(policy: Policy, facts: Facts, findings: Sequence[Finding], *, pr
     pending = [(reason, unknown) for reason, unknown in waiting if _rank(reason.outcome) > known.rank]
     reasons = (*spoken, *(msgspec.structs.replace(reason, outcome=Outcome.ASK) for reason, _ in pending))
     topics = frozenset(finding.topic for finding in findings)
+    standing = (guidance for reason in reasons for guidance in _standing(policy, policy.clauses[reason.clause]))
     return PolicyAnswer(
         policy.id,
         policy.version,
@@ -269,7 +282,7 @@ def _judge_text(policy: Policy, facts: Facts, findings: Sequence[Finding], *, pr
         strictest((known, Outcome.ASK)) if pending else known,
         reasons=_strictest_by_clause(reasons),
         missing=_union(unknown for _, unknown in pending),
-        guidance=tuple(_shown(policy, facts, kind=Kind.DRAFT if topics else None, topics=topics)),
+        guidance=(*_shown(policy, facts, kind=Kind.DRAFT if topics else None, topics=topics), *dict.fromkeys(standing)),
     )
 
 

@@ -41,7 +41,7 @@ class Pattern:
 
     @cached_property
     def _compiled(self) -> Any:  # re2 ships no types
-        return re2.compile(self.source)
+        return re2.compile(self.source, _options())
 
     @cached_property
     def _grouped(self) -> bool:
@@ -89,6 +89,15 @@ class Pattern:
     def fits(self, text: str) -> bool:
         """Whether the pattern matches the whole of ``text``."""
         return self._compiled.fullmatch(text) is not None
+
+
+@cache
+def _options() -> Any:
+    """A megabyte of states a pattern: with re2's own eight, hundreds of patterns would fill the memory over a long stream."""
+    options = re2.Options()
+    options.max_mem = 1 << 20
+    options.log_errors = False
+    return options
 
 
 @lru_cache(maxsize=64)

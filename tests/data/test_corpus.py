@@ -1,0 +1,54 @@
+"""The labelled corpus keeps its rules, and ``check`` keeps its false alarms down on a part nobody tuned on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from safeconduct.activity import Account, Audience, Role, Topic
+from safeconduct.screening import Context, Draft
+from safeconduct.walks import shipped_screen
+from tests_support import ROOT, json_lines
+
+PARTS = ("A", "B", "C", "D", "E", "F")
+HELD_OUT = "F"
+LABELS = {topic.value for topic in Topic} - {Topic.NEEDS_PERMISSION.value, Topic.MISSING_DISCLAIMER.value}
+BY_RANK = sorted(LABELS, key=lambda label: Topic(label).rank)
+
+
+def _posts(part: str) -> list[dict[str, Any]]:
+    return list(json_lines(ROOT / "corpus" / f"{part}.jsonl"))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_post_keeps_the_labelling_rules(part: str) -> None:
+    for post in _posts(part):
+        assert set(post["topics"]) <= LABELS
+        assert post["main"] == next((label for label in BY_RANK if label in post["topics"]), None)
+        assert all(words in post["text"] and label in post["topics"] for words, label in post["spans"])
+        assert {label for _, label in post["spans"]} == set(post["topics"])
+
+
+def test_no_id_is_used_twice() -> None:
+    ids = [post["id"] for part in PARTS for post in _posts(part)]
+
+    assert len(ids) == len(set(ids)) == 4800
+
+
+def test_false_alarms_stay_under_a_tenth_on_the_part_nobody_tuned_on() -> None:
+    posts = _posts(HELD_OUT)
+    found = {post["id"]: _topics(post) for post in posts}
+    clean = [post for post in posts if not post["topics"]]
+    alarms = [post["id"] for post in clean if found[post["id"]]]
+    caught = [post["id"] for post in posts if post["topics"] and found[post["id"]]]
+
+    assert len(alarms) / len(clean) < 0.10
+    assert len(caught) / (len(posts) - len(clean)) > 0.40
+
+
+def _topics(post: dict[str, Any]) -> set[Topic]:
+    context = Context(
+        Account(post["account"]), Audience(post["audience"]), Role(post["author_role"]), post["platform"], post["kind"]
+    )
+    return {finding.topic for finding in shipped_screen().findings(Draft(post["text"], context))}
