@@ -28,6 +28,7 @@ format: .venv/ready ## Put the code into its usual form
 
 index: .venv/ready ## Write down which tests name which clause, and which words each pattern needs
 	@$(DEV)/python -m pytest --collect-only --quiet --write-clause-tests > /dev/null
+	@$(DEV)/python tools/learn_words.py
 	@$(DEV)/python tools/index_patterns.py
 
 LOCK := $(DEV)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from safeconduct.activity import ConcernKind
-from safeconduct.situations import READ_AT_MOST, Suggestion, cues, suggest
+from safeconduct.situations import READ_AT_MOST, Suggestion, cues, leanings, learn, suggest
 
 DATA: Final = Path(__file__).parents[1] / "data"
 K: Final = ConcernKind
@@ -16,6 +16,7 @@ K: Final = ConcernKind
 class Labelled(msgspec.Struct):
     text: str
     kind: ConcernKind
+    child_protection: bool = False
 
 
 def labelled(name: str) -> list[Labelled]:
@@ -23,27 +24,62 @@ def labelled(name: str) -> list[Labelled]:
     return [msgspec.json.decode(line, type=Labelled) for line in lines if line.strip()]
 
 
-@pytest.mark.parametrize(
-    ("name", "first", "among_three"),
-    [
-        # The development reports, on which the cues were tuned: this keeps what works, and predicts nothing.
-        ("situations_dev.jsonl", 0.95, 0.97),
-        # Reports by another hand. Unseen, the cues got 61 % (68 % among three); one half was then learned from,
-        # and the other, still unseen, stayed at 65 % (71 %): expect that of new reports.
-        ("situations.jsonl", 0.74, 0.79),
-    ],
-)
-def test_right_often_enough(name: str, first: float, among_three: float) -> None:
-    rows = labelled(name)
+def learned() -> list[Labelled]:
+    """The reports from which the words' leanings come: every development report, and the odd lines of the others."""
+    return labelled("situations_dev.jsonl") + labelled("situations_more.jsonl")[0::2]
+
+
+def shares(rows: list[Labelled]) -> tuple[float, float]:
+    """How often the kind is right, and how often it is among the three that are offered."""
     answers = [(row.kind, suggest(row.text)) for row in rows]
-    assert sum(kind == answer.kind for kind, answer in answers) >= first * len(rows)
-    assert sum(kind in (answer.kind, *answer.alternatives) for kind, answer in answers) >= among_three * len(rows)
+    first = sum(kind == answer.kind for kind, answer in answers)
+    among_three = sum(kind in (answer.kind, *answer.alternatives) for kind, answer in answers)
+    return first / len(rows), among_three / len(rows)
+
+
+def test_right_often_enough_on_what_was_learned_from() -> None:
+    first, among_three = shares(learned())  # this keeps what works, and predicts nothing
+    assert first >= 0.97
+    assert among_three >= 0.99
+
+
+def test_right_often_enough_on_what_was_held_back() -> None:
+    # Held back from the words' leanings; but by the hand that wrote the cues, which flatters them: 91 % (100 %).
+    first, among_three = shares(labelled("situations_more.jsonl")[1::2])
+    assert first >= 0.88
+    assert among_three >= 0.97
+
+
+def test_right_often_enough_on_reports_by_another_hand() -> None:
+    # Of its odd lines, never read for the cues, 79 % are right (88 % among three): expect that of new reports. Of the
+    # even ones, which an earlier round learned from, 83 % (98 %).
+    first, among_three = shares(labelled("situations.jsonl"))
+    assert first >= 0.78
+    assert among_three >= 0.9
+
+
+def test_harm_to_a_child_is_heard_often_enough() -> None:
+    rows = labelled("situations_more.jsonl")
+    wanted = [suggest(row.text).child_protection for row in rows if row.child_protection]
+    unwanted = [suggest(row.text).child_protection for row in rows if not row.child_protection]
+    assert sum(wanted) >= 0.8 * len(wanted)
+    assert sum(unwanted) <= 0.03 * len(unwanted)
+
+
+def test_the_leanings_are_those_of_the_reports() -> None:
+    """If the reports changed: ``make index``."""
+    assert learn((row.text, row.kind) for row in learned()) == leanings()
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("A pupil texted me last night.", K.PUPIL_CONTACT),
+        (
+            "A boy from my year 10 group has sent me a message on Instagram asking whether I am single.",
+            K.PUPIL_CONTACT,
+        ),
+        ("Bartosz put up a video of me.", K.PICTURE_OF_ME),
         ("A parent texted me last night.", K.PARENT_CONTACT),
         ("I texted a pupil by mistake last night.", K.UNINTENDED_CONTACT),
         ("Pupils are posting horrible things about me.", K.ABUSE_OF_ME),
@@ -63,6 +99,11 @@ def test_twins_are_told_apart(text: str, kind: ConcernKind) -> None:
 @pytest.mark.parametrize("name", ["Amy", "Oluwaseun", "Nguyễn", "Zoë", "Siân", "Muhammad", "Xiu"])
 def test_a_name_changes_nothing(name: str) -> None:
     assert suggest(f"{name}, a pupil of mine, sent me a message on Instagram.").kind is K.PUPIL_CONTACT
+
+
+def test_no_name_leans_to_a_kind() -> None:
+    names = {"bartosz", "zofia", "yusuf", "kwame", "priya", "hamza", "ngozi", "tomasz", "adeyemi", "emma", "mei", "kofi"}
+    assert not [words for words in leanings().words if names.intersection(words.split())]
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\u200b\u200d", "?!", "The weather is mild for November.", "\ud800"])
