@@ -68,7 +68,7 @@ _SET: Final = r"(?:(?:1[0-3]|[1-9])[a-hj-z](?:[0-9])?)"
 _NOUNS: Final = {
     Who.PUPIL: (
         rf"pupils?|students?|schoolchild(?:ren)?|{_YEAR}'?s|{_STAGE} (?:child(?:ren)?|kids?|boys?|girls?|lads?|lass(?:es)?"
-        r"|pupils?|students?|one|ones|keeper|bod)|sixth formers?|6th formers?|disgybl(?:ion)?|plant bach|uczen"
+        r"|pupils?|students?|one|ones)|sixth formers?|6th formers?|disgybl(?:ion)?|plant bach|uczen"
         r"|uczniowie|uczniow"
         r"|uczennica|eleves?|elevii?|eleva|alumnos?|alumnas?|talib|tutees?|1:1|one to one|one-to-one"
     ),
@@ -85,7 +85,7 @@ _NOUNS: Final = {
         r"|rodzicow|parintii?|walidain|apoderado|the mum"
     ),
     Who.COLLEAGUE: (
-        r"tas?|lsas?|hltas?|teaching assistants?|ects?|nqts?|caretaker|site manager|site team|sencos?|sendco|senco's"
+        r"tas?|lsas?|hltas?|teaching assistants?|ects?|nqts?|caretaker|site manager|site team|sencos?|sendco"
         r"|dsl|safeguarding lead|head of (?:year|department|music|maths|english|science|art|drama|pe|history|geography"
         r"|computing"
         r"|house|sixth form|faculty|mfl|re|dt|subject|[a-z]{4,12})|hods?|hoy|receptionist|dinner lad(?:y|ies)"
@@ -141,10 +141,10 @@ _KIN: Final = (
     r"|uncle|in-laws"
     r"|mother-in-law|mother in law|father-in-law|sister-in-law|brother-in-law|goddaughter|godson|stepson|stepdaughter|twins"
     r"|baby|toddler|eldest|youngest|bump|fella|missus|mate|mates|friend|friends|neighbour|neighbours|flatmate|housemate"
-    r"|[a-z]{1,3}ear old|(?:\w{1,9}[ -]year[ -]old))"
+    r"|(?:\w{1,9}[ -]year[ -]old))"
 )
 _FAMILY: Final = pattern(
-    rf"\b((?:my|our|his|ma|mi)(?: own)? {_KIN}(?:'s? [a-z]{{3,14}})?|fy (?:merch|mab|ngwr|ngwraig|mam|nhad|chwaer|mrawd)"
+    rf"\b((?:my|our|ma|mi)(?: own)? {_KIN}(?:'s? [a-z]{{3,14}})?|fy (?:merch|mab|ngwr|ngwraig|mam|nhad|chwaer|mrawd)"
     r"|moj(?:a|ej)? (?:syn|corka|corki|maz|zona|mama)|(?:mera|meri) (?:beta|beti|bhai|behen|shohar|biwi)|fetei? mele"
     r"|mon (?:fils|mari|frere)|ma (?:fille|femme|soeur|mere)|mummy and daddy)\b"
 )
@@ -271,68 +271,90 @@ _RELATION: Final = pattern(
 )
 _INITIAL: Final = pattern(r"(?:^|[\s(])([b-hj-z])(?:\.|\b)(?:'s)?[\s,.!?)]")
 
-# Ordinary words that often stand with a capital: sentence starts, days, months, feasts, school words, brands' grammar.
-_ORDINARY_WORDS: Final = """
-    a about absolute absolutely according act actual actually after afternoon again agency ah all almost already alright
-    also although always am amazing an and annual another any anybody anyone anything anyway apparently apart are aren't
-    as ask asked asking at autumn aw aww awful back bad bags based basically be beautiful because been before behind
-    being believe bell below best better between beyond big biggest bit bless blessed bloody book books both boy boys bread
-    break breaking breakfast bring brilliant broke brown bus busy but buy by bye call called calling came can can't
-    cannot car caught chair cheers child children christmas class classic clean clearly club cold come comes
-    coming congratulations congrats could couldn't counting course covering cover crying curious currently cut dad daddy
-    daily dance day days dear decided deputy did didn't different dinner do does doesn't doing don't done down drama
-    dress drinks drop due during each early easter easy eat eid either eight eleven else email empty end ended enjoy
-    enough even evening ever every everybody everyone everything evidently exactly exam exams excited excuse extra face
-    fair families family fancy far father favourite feel feeling fell few finally find fingers finished first five folks
-    follow food for forever forget former forty found four free fresh friday friday's friend friends from full fun funny
-    further game gate get gets getting girl girls give given giving glad go god goes going gone good goodbye goodness
-    got gotta governor governors grab grand great group guess guys had hadn't half hand hands happened happy hard has
-    hasn't hate have haven't having he he'd he'll he's head heads headteacher health hear heard hell hello help her here
-    here's hey hi high him his hiya holiday home honest honestly hope hoping hot hour hours house how how's however hows
-    huge hundred hunt i'd i'll i'm i've if imagine in indeed inset inside instead into is isn't it it'd it'll it's its
-    itself january february march april may june july august september october november december jan feb mar apr jun jul
-    aug sept sep oct nov dec job join joke joking just keep kid kids kind knew know known la ladies lads lady last late
-    later latest laugh learn least leave leaving left less lesson lessons let let's life like literally little live lol
-    long look looked looking looks lord lost lots love loved lovely loving luckily lucky lunch ma'am made main
-    make makes making man many marking maths english science history geography art music french spanish german welsh
-    polish latin pe re pshe dt ict computing physics chemistry biology maybe me mean meant meanwhile meet meeting men
-    mental merry met might mind mine miss missed missing mock mocks mocking monday tuesday wednesday thursday saturday
-    sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays mon tue tues wed weds thu thur
-    thurs fri sat sun money month months more morning most mostly mother move
-    moving mr mrs ms much mum mummy must my myself name names nan nativity naturally near nearly need needed needs
-    neither never new news next nice night nine no nobody none noon nope nor normal normally not note nothing now
-    nowhere nursery observation obviously odd of off ofsted office official oh ok okay old on once one ones only onto
-    oops open or ordered other others otherwise ouch our ours out outside over own packed paid panto parent parents part
-    party past pay people perfect perhaps personally phew photo photos pick picked picture place plain plan play playing
-    please plus point poor post posting power pray present pretty pro probably promise proper proud ps psa put question
-    quick quickly quiet quite rain ramadan diwali hanukkah holi lent halloween bonfire ran rang rather read reading
-    ready real really reason reception reckon red regards remember remind reminder replacing report reports rest rice
-    right ring roll room round rounders rude rumour run running sad safe said same save saw say saying says school
-    schools screaming season second see seeing seen sends sending sent serious seriously seven several shame sharing she
-    she'd she'll she's shock short shot should shouldn't shout show shut sick simple since sir sister sit site six sixth
-    slept slow small smell so some somebody someone something sometimes son soon sorry sort special spent spring staff
-    stand start started starting state stay still stop story straight student students stuck stupid such suddenly summer
-    supply supposed sure surely surprise swear sweet swimming ta take taken takes taking talk talking tea teach teacher
-    teachers teaching team tell telling ten term than thank thanks that that'd that'll that's the their them themselves
-    then there there'd there's these they they'd they'll they're they've thing things think thinking third thirty this
-    those though thought three through throwback throwing tickets till time times tip tips tired to today together told
-    tomorrow tonight too took top total totally trip true trust try trying turned turns twelve twenty two typical uk
-    under unless until unpopular up update upset us use used usual usually very via view visit voice wait waiting walk
-    walked want wanted wants warning was wasn't watch watched watching way we we'd we'll we're we've wear week weekend
-    weeks weird welcome well went were weren't what what's whatever when when's whenever where where's wherever whether
-    which while whilst who who's whoever whole whose why will win winter wish with within without woke woman women won
-    won't wonder wonderful wondering word words work worked working works world worry worse worst worth would wouldn't
-    wow wrap write writing wrong y'all ya yay yeah year years yep yes yesterday yet you you'd you'll you're you've young
-    your yours yourself zero alhamdulillah inshallah mashallah mubarak ramzan amen allah jesus christ bismillah wallah
-    yaar bhai bhabhi didi aunty uncle auntie heddiw mae roedd dw nos bore diolch mam tad yr ysgol mudira nowa dzisiaj
-    trustees tory labour brexit covid england wales scotland ireland britain london british scottish irish
-    european american asian african muslim christian jewish hindu sikh catholic muslims christians jews hindus sikhs
-    catholics google facebook instagram tiktok twitter whatsapp youtube snapchat linkedin reddit zoom teams arbor sims
-    tesco asda aldi lidl morrisons sainsbury's greggs boots costa starbucks ikea amazon netflix spotify uber vinted ebay
-    argos primark waitrose macmillan excel outlook wifi tv bbc itv radio ps4 xbox fortnite roblox minecraft kahoot
-    seneca tapestry dojo classdojo seesaw
+# Ordinary words that often stand with a capital because they open a sentence or are written so by habit. Each group
+# is meant to hold the commonest words of its kind; a word that is a name somewhere as well is in _NAMES_TOO below.
+_GRAMMAR_WORDS: Final = """
+    a an the this that these those some any each every either neither both all half few many much more most less least
+    other others another such same own no none nobody nothing nowhere somebody someone something sometimes anybody anyone
+    anything anyway everybody everyone everything else i me my mine myself you your yours yourself he him his she her it its
+    itself we us our ours they them their themselves who whose which what whatever when whenever where wherever why how
+    however whether whoever there here one ones once two three four five six seven eight nine ten eleven twelve twenty
+    thirty forty hundred zero first second third sixth last next and or but nor so yet if unless until till because since
+    while whilst although though as than then after before during behind beyond between beside besides by with within
+    without for from to into onto in on of off out over under up down about above across against along around at near
+    inside outside through via per instead apart according is are was were be been being am do does did doing done don
+    have has had having can cannot could will would shall should may might must need needs let lets not isn't aren't wasn't
+    weren't don't doesn't didn't haven't hasn't hadn't can't couldn't won't wouldn't shouldn't i'm i've i'd i'll you're
+    you've you'd you'll he's he'd he'll she's she'd she'll it's it'd it'll we're we've we'd we'll they're they've they'd
+    they'll that's that'd that'll there's there'd here's what's when's where's who's how's let's y'all
 """
-_ORDINARY: Final = frozenset(_ORDINARY_WORDS.split())
+_OPENING_WORDS: Final = """
+    absolute absolutely actual actually again ago almost already alright also always amazing apparently away aw aww awful
+    back bad basically beautiful best better big biggest bit brilliant certainly classic clean clearly cold common congrats
+    congratulations correct curious currently daily dear definitely different early easy empty enough especially even ever
+    evidently exactly excited extra fair fancy far finally fine forever former free fresh full fun funny further general
+    generally glad good goodbye gotta grand grateful great guess happy hard hardly hello hey hi hiya honest honestly
+    hopefully hot huge ideally incredible indeed just kind late lately later latest left like likely literally little live
+    long lost loud lovely luckily lucky mainly maybe meanwhile naturally nearly never new nice nope normal normally now
+    obviously odd oh ok okay old only oops open ordinary originally otherwise ouch overall perfect perhaps personally phew
+    plain please plus poor possibly present pretty previously pro probably proper proud ps quick quickly quiet quite rather
+    ready real really recently regards regular right rude sad safe seriously several short shut sick silly similarly simple
+    simply slow slowly small soon sorry special still straight strange strictly stuck stupid such suddenly super sure surely
+    sweet terrible thank thanks therefore tired today together tomorrow tonight too top total totally true truly typical
+    ultimately unfortunately unpopular update usual usually very warm warning weird welcome well wonderful worse worst worth
+    wow wrong ya yay yeah yep yes yesterday young ah ha hah hmm er erm eh well lol omg psa dm fyi cheers ta bye hell
+    goodness lord bless blessed heddiw mae roedd dw nos bore diolch mam tad yr y ysgol nowa dzisiaj wczoraj yaar bhai bhabhi
+    didi alhamdulillah inshallah mashallah bismillah wallah amen allah jesus christ mubarak
+"""
+_VERBS_THAT_OPEN: Final = """
+    add adding ask asked asking believe book break breaking bring bringing broke buy buying call called calling came caught
+    check come comes coming counting cover covering cry crying cut dance decided did drop end ended enjoy enjoyed excuse
+    face fact feel feeling fell felt find finding finished finishing follow following forget found gave get gets getting
+    give given giving go goes going gone got grab had happened hate hated hear heard help helping hope hoping imagine join
+    joking keep keeping knew know known laugh learn learned learning leave leaving lose losing look looked looking looks
+    love loved loving made make makes making marking mean meant meet meeting mind miss missed missing move moved moving
+    name note pack paid pass pay pick picked picture play played playing point post posting pray promise put question quit
+    ran rang read reading realised reckon remember remind ring run running said sat save saw say saying says see seeing
+    seen sell selling send sending sends sent share sharing shout show showing sit sitting sort speak speaking spent stand
+    standing start started starting state stay stop stopped swear taken take takes taking talk talking taught teach
+    teaching tell telling tells text thing things think thinking thought throwback told took travel trust try trying turn
+    turned turns understand upset use used visit wait waiting walk walked walking want wanted wants watch watched watching
+    wear went win wish woke won wonder wondering work worked working works worry wrap write writing wrote
+"""
+_COMMON_NOUNS: Final = """
+    adult adults afternoon age baby bag bed bell bit body boy boys breakfast brother bus car case cat chair chance child
+    children class club coffee course dad daddy day days deputy dinner dog door drama dress drink drinks email evening exam
+    exams families family father favourite folks food friend friends game gate girl girls governor governors group guys hand
+    hands head heads headteacher health holiday home hour hours house idea job joke kid kids ladies lads lady lesson lessons
+    life line lot lots lunch ma'am man men minute minutes mock mocks moment money month months morning mother mum mummy music
+    names nan news night nobody noon nursery observation office parent parents part party people person phone photo photos
+    place plan power problem reason reception report reports rest room round rules rumour school schools season shame shock
+    side sir sister site son staff story student students supply surprise tea teacher teachers team term thing ticket tickets
+    time times tip tips trip trustees truth view voice way week weekend weeks woman women word words world year years aunty
+    auntie uncle
+"""
+_CALENDAR: Final = """
+    monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays
+    mon tue tues wed weds thu thur thurs fri sat sun january february march april may june july august september october
+    november december jan feb mar apr jun jul aug sept sep oct nov dec spring summer autumn winter christmas merry easter
+    lent advent halloween bonfire ramadan ramzan eid diwali holi hanukkah passover vaisakhi annual half-term
+"""
+_SCHOOL_LIFE: Final = """
+    maths english science history geography art french spanish german welsh polish latin pe re pshe rse dt ict computing
+    physics chemistry biology drama nativity panto inset ofsted detention assembly homework gcse sats phonics year years
+    key stage ks sims arbor bromcom tapestry dojo classdojo seesaw kahoot seneca century satchel teams zoom
+"""
+_WORLD: Final = """
+    uk england wales scotland ireland britain london british scottish irish european american asian african caribbean indian
+    pakistani chinese muslim christian jewish sikh hindu catholic protestant buddhist muslims christians jews hindus sikhs
+    catholics tory tories labour brexit covid google facebook instagram insta tiktok twitter whatsapp youtube snapchat
+    linkedin reddit threads bluesky tesco asda aldi lidl morrisons sainsbury's greggs boots costa starbucks ikea amazon
+    netflix spotify uber vinted ebay argos primark waitrose macmillan excel outlook wifi tv bbc itv radio ps4 xbox fortnite
+    roblox minecraft wordle
+"""
+_ORDINARY: Final = frozenset(
+    f"{_GRAMMAR_WORDS} {_OPENING_WORDS} {_VERBS_THAT_OPEN} {_COMMON_NOUNS} {_CALENDAR} {_SCHOOL_LIFE} {_WORLD}".split()
+)
 _BEFORE_PLACE_WORDS: Final = """
     in at to from near across around outside via towards through into onto by of off the a an
 """
@@ -341,40 +363,23 @@ _AFTER_PLACE_WORDS: Final = """
     road street lane avenue park hall city town united school academy primary juniors infants college church
 """
 _AFTER_PLACE: Final = frozenset(_AFTER_PLACE_WORDS.split())
-# Ordinary words that are names as well: inside a sentence, a capital makes them names.
-_NAMES_TOO: Final = frozenset(
-    {
-        "will",
-        "hope",
-        "may",
-        "june",
-        "april",
-        "august",
-        "summer",
-        "long",
-        "an",
-        "sue",
-        "art",
-        "mark",
-        "grace",
-        "joy",
-        "faith",
-        "rose",
-        "jan",
-        "jun",
-        "mae",
-        "dec",
-        "sun",
-        "mar",
-        "christian",
-        "jesus",
-        "ray",
-        "holly",
-        "eve",
-        "dean",
-        "rice",
-        "young",
-    }
+# Ordinary words that are names as well, in whatever culture: inside a sentence, a capital makes them names.
+_NAMES_TOO_WORDS: Final = """
+    will hope may june april august summer autumn winter easter christmas jan jun mae dec sun mar thu wed sat long sue art
+    mark marks grace joy faith rose ray holly eve dean young small little sweet short love bless lord bell chance case head
+    hand hands house place power powers chair read reading book pick pass power wear ring round pray page day days english
+    french german welsh irish scottish london england ireland wales holland britain christian muslim jesus amen mubarak
+    ramadan ramzan eid diwali holi bhai didi nana nan tad mam costa macmillan sims boots seneca dojo win lot oh an don do
+    doing le la son man mun noon baby dear grand fair fine fancy free hard major loud merry noble power precious pretty
+    quick rich savage sharp strange strong swift true truly truth wise worth drama music story season spring advent state
+    travel trip trust worthy dance melody harmony bhabhi uncle tasker tapestry century
+"""
+_NAMES_TOO: Final = frozenset(_NAMES_TOO_WORDS.split())
+# Names that are the commonest words of English: only words that nothing but a person has make them names.
+_NAMES_RARELY: Final = _NAMES_TOO | {"my", "so", "to", "see", "he", "she", "you"}
+_ONLY_PEOPLE: Final = pattern(
+    r"^(?:'s (?:mum|mam|dad|nan|gran|mother|father|parents|brother|sister|carer|stepdad|stepmum|auntie|uncle)\b"
+    r"| (?:in|from) (?:my |our )?(?:(?:year|yr|y) ?(?:1[0-3]|[0-9])|(?:1[0-3]|[1-9])[a-z]|reception|nursery)\b)"
 )
 _KINLESS_WORDS: Final = """
     child kid boy girl lad pupil student someone somebody everyone everybody one it that he she who mate friend sister
@@ -452,7 +457,7 @@ def _capital(text: Text, start: int, end: int) -> bool:
 def _name_length(text: Text, tokens: list[_Token], index: int, lower: set[str]) -> int:
     """How many tokens from here make one name; 0 for none."""
     token = tokens[index]
-    if not _may_be_name(token, lower) or (token.opens and not _acts(text, token)):
+    if not _is_person(text, token) and (not _may_be_name(token, lower) or (token.opens and not _acts(text, token))):
         return 0
     if index and not token.opens and tokens[index - 1].text in _BEFORE_PLACE and not _acts(text, token):
         return 0
@@ -461,6 +466,12 @@ def _name_length(text: Text, tokens: list[_Token], index: int, lower: set[str]) 
         length += 1
     following = tokens[index + length] if index + length < len(tokens) else None
     return 0 if following is not None and following.text in _AFTER_PLACE else length
+
+
+def _is_person(text: Text, token: _Token) -> bool:
+    """Whether an everyday word with a capital is followed by what only a person has: “Thu's mum”, “April in 8B”."""
+    after = text.folded[token.end : token.end + 24]
+    return token.capital and token.text in _NAMES_RARELY and _ONLY_PEOPLE.search(after) is not None
 
 
 def _may_be_name(token: _Token, lower: set[str]) -> bool:
@@ -473,7 +484,7 @@ def _may_be_name(token: _Token, lower: set[str]) -> bool:
 
 def _continues(text: Text, before: _Token, token: _Token) -> bool:
     joined = text.folded[before.end : token.start] in (" ", "-")
-    return joined and token.capital and token.text not in _ORDINARY
+    return joined and token.capital and (token.text not in _ORDINARY or token.text in _NAMES_TOO)
 
 
 _VERBS: Final = (

@@ -159,9 +159,8 @@ _NOT_BELIEF: Final = pattern(
     r"\b(?:faith in (?:people|humanity|mankind|you|the (?:world|team|kids|trains?))|oh my god|omg|god knows|"
     r"for god's sake|honest to god|swear to god|thank god (?:it|for)|god help|re lesson|re teacher|r\.e\.|"
     r"scheme of work|key stage|ks[1-5]|worksheets?|year \d+ (?:on|about|visited)|school trip|topic|unit|exam board|"
-    r"mock|revision|"
-    r"church (?:hall|road|street|lane|school)|jumble|footballing god|rock god|god of|vegan (?:sausage|cheese|roll|"
-    r"option|burger|leather|cake|recipe|nuggets?)|christian (?:bale|dior|eriksen|name)|confirmed (?:cases?|"
+    r"mock|revision|church (?:hall|road|street|lane|school)|jumble|footballing god|rock god|god of|vegan (?:sausage|cheese|"
+    r"roll|option|burger|leather|cake|recipe|nuggets?)|christian (?:bale|dior|eriksen|name)|confirmed (?:cases?|"
     r"bookings?)|my lord and|good lord|believe in (?:you|me|yourself|them|him|her|my class))\b"
 )
 
@@ -174,9 +173,8 @@ _PARTY: Final = (
 _STATE: Final = (
     r"(?:the (?:\w+ )?government|westminster|downing street|parliament|the (?:prime minister|chancellor|"
     r"education secretary|home secretary|health secretary|pm|treasury|cabinet|lords|commons|senedd|opposition|"
-    r"home office|dfe|department for education)|"
-    r"holyrood|stormont|senedd|ministers|mps?|politicians|whitehall|ofsted|the (?:general |local |by-?)elections?|"
-    r"the budget|the spending review)"
+    r"home office|dfe|department for education)|holyrood|stormont|senedd|ministers|mps?|politicians|whitehall|ofsted|"
+    r"the (?:general |local |by-?)elections?|the budget|the spending review)"
 )
 _POLICY: Final = (
     r"(?:austerity|brexit|rejoining? (?:the )?eu|(?:scottish|welsh|irish) (?:independence|unity)|a united ireland|"
@@ -205,10 +203,10 @@ _POLITICS: Final = pattern(
     r"|\b(?:scrap|abolish|end|stop|against|oppose|support|supporting|fund|campaign(?:ing)? (?:for|against)|"
     r"march(?:ed|ing)? (?:for|against)|petition (?:for|against|to)|protest(?:ed|ing)? (?:for|against|about)|"
     r"in favour of|vote for|voted for|solidarity with|stand with|believe in|say no to|"
-    rf"no to) (?:\w+ ){{0,3}}{_POLICY}\b"
-    rf"|\b{_PARTY}(?:'s?)? (?:manifesto|government|conference|policy|policies|candidate|mp|leader|councillor|voter|"
-    r"will|would|should|must|has|have|are|is)\b"
-    r"|\b(?:written?|wrote|writing) to (?:my|our|your) mp\b|\bpolling station\b|\bexit poll\b|\bcast my vote\b"
+    rf"no to) (?:\w+ ){{0,3}}{_POLICY}\b|\b{_PARTY}(?:'s?)? (?:manifesto|government|conference|policy|policies|candidate|mp|"
+    rf"leader|councillor|voter|"
+    r"will|would|should|must|has|have|are|is)\b|\b(?:written?|wrote|writing) to (?:my|our|your) mp\b|\bpolling station\b|"
+    r"\bexit poll\b|\bcast my vote\b"
 )
 _NOT_POLITICS: Final = pattern(
     r"\b(?:labour (?:ward|pains?)|in(?:to)? labour|labour of love|student council|school council|mock election|"
@@ -229,20 +227,18 @@ _UNION_NAME: Final = (
 )
 _UNION: Final = pattern(
     rf"\b{_UNION_NAME}\b|\b(?:my|our|teaching|teachers'?|join(?:ed|ing)? (?:a|the|your|my)|trade|support staff|"
-    rf"education|health) (?:trade )?unions?\b|\b(?:the|a|your) union\b[^.!?\n]{0, 60}\b(?:back(?:s|ed)|support|"
+    rf"education|health) (?:trade )?unions?\b|\b(?:the|a|your) union\b[^.!?\n]{{0,60}}\b(?:back(?:s|ed)|support|"
     r"members?|solidarity|vot(?:e|ed|ing)|ballot\w*|negotiat\w+|dispute|fought|fight\w*|won|stands?|campaign\w*)|"
     r"\bunion (?:reps?|members?|membership|meetings?|branch|subs|dues|ballot|officer|organiser|recognition|"
-    r"conference|district|group|card|advice|caseworker)\b"
-    r"|\bunioni[sz](?:e|ed|ing|ation)\b|\b(?:picket(?:s|ing|ed)?|picket line|strike (?:action|day|days|ballot|fund|"
-    r"vote|committee|rally|mandate)|striking (?:teachers?|staff|workers?|tas|colleagues|for|over|again|tomorrow|"
-    r"today)|(?:on|went on|going on|voted? (?:to|for)|out on|for the|join(?:ing)? the|support(?:ing)? the|next|"
-    r"teachers'?|first|"
-    r"day \w+ of (?:the )?|called a|call off the|why i'?m on) strikes?|we strike|i'?m striking|we'?re striking|"
-    r"i will be striking|industrial action|action short of (?:a )?strike|work(?:ing)? to rule|shop steward|"
-    r"collective bargaining|"
-    r"pay (?:dispute|restoration|offer|award|ballot|claim|settlement|talks|freeze|campaign|deal)|fully funded pay|"
-    r"strb|teachers' pay|support staff pay|ta pay|real[- ]terms pay|pay rise (?:for|to|of|that)|ballot (?:paper|"
-    r"result|opens|closes|turnout|for action)|indicative ballot|vote yes in the ballot|posted my ballot|"
+    r"conference|district|group|card|advice|caseworker)\b|\bunioni[sz](?:e|ed|ing|ation)\b|\b(?:picket(?:s|ing|ed)?|"
+    r"picket line|strike (?:action|day|days|ballot|fund|vote|committee|rally|mandate)|striking (?:teachers?|staff|workers?|"
+    r"tas|colleagues|for|over|again|tomorrow|today)|(?:on|went on|going on|voted? (?:to|for)|out on|for the|"
+    r"join(?:ing)? the|support(?:ing)? the|next|teachers'?|first|day \w+ of (?:the )?|called a|call off the|"
+    r"why i'?m on) strikes?|we strike|i'?m striking|we'?re striking|i will be striking|industrial action|"
+    r"action short of (?:a )?strike|work(?:ing)? to rule|shop steward|"
+    r"collective bargaining|pay (?:dispute|restoration|offer|award|ballot|claim|settlement|talks|freeze|campaign|deal)|"
+    r"fully funded pay|strb|teachers' pay|support staff pay|ta pay|real[- ]terms pay|pay rise (?:for|to|of|that)|"
+    r"ballot (?:paper|result|opens|closes|turnout|for action)|indicative ballot|vote yes in the ballot|posted my ballot|"
     r"turnout threshold)\b"
 )
 _NOT_UNION: Final = pattern(
@@ -265,12 +261,12 @@ _OWN_WORK: Final = pattern(
     r"chair of governors)|where i work|the school (?:i|where i|that i) (?:work|teach)|i (?:work|teach) (?:at|in|"
     r"for) (?:a|an|the|this)|here at work|at work|my colleagues?|our (?:staff|children|pupils|building|site))\b"
 )
-_WRONG: Final = pattern(
-    # danger to health and safety, and to the environment
-    r"\b(?:asbestos|raac|legionella|carbon monoxide|gas leak|fire (?:doors?|exits?|escapes?|alarms?|extinguishers?|"
+# Danger to health and safety, and to the environment.
+_DANGER: Final = (
+    r"(?:asbestos|raac|legionella|carbon monoxide|gas leak|fire (?:doors?|exits?|escapes?|alarms?|extinguishers?|"
     r"safety)[^.!?\n]{0,40}(?:lock(?:ed)?|chained|block(?:ed)?|broken|switched off|disabled|screwed shut|expired|"
-    r"propped|not work\w*|fail\w*|never (?:tested|checked)|hasn'?t)|"
-    r"(?:locked|chained|blocked|disabled|switched off|screwed shut) (?:the )?(?:\w+ )?fire (?:doors?|exits?|alarms?)|"
+    r"propped|not work\w*|fail\w*|never (?:tested|checked)|hasn'?t)|(?:locked|chained|blocked|disabled|switched off|"
+    r"screwed shut) (?:the )?(?:\w+ )?fire (?:doors?|exits?|alarms?)|"
     r"(?:exposed|bare|live) (?:wires?|wiring|cables)|unsafe (?:building|wiring|roof|staffing|ratios?|minibus|levels?|"
     r"equipment|practice)|ceiling (?:has )?(?:collaps|fall)\w*|chemical waste|"
     r"dumping (?:\w+ )?(?:waste|chemicals)|(?:illegal|unlawful|unsafe|below (?:the )?legal) (?:ratios?|staffing|"
@@ -279,52 +275,51 @@ _WRONG: Final = pattern(
     r"(?:mouldy|out of date|spoiled|rotten|unsafe) (?:meat|chicken|food) (?:is |was |being )?(?:served|used)|"
     r"allerg\w+ (?:lists?|information|plans?) (?:is |are |was |were |being )?(?:ignored|not kept|thrown)|"
     r"mould in the)"
-    # crime, and a legal duty broken
-    r"|\b(?:fraud(?:ulent\w*)?|embezzl\w+|stealing|stole|theft|siphon\w+|brib\w+|kickbacks?|money laundering|"
+)
+# Crime, and a legal duty broken.
+_CRIME: Final = (
+    r"(?:fraud(?:ulent\w*)?|embezzl\w+|stealing|stole|theft|siphon\w+|brib\w+|kickbacks?|money laundering|"
     r"false invoices?|fake invoices?|forg(?:ed|ing)|falsif\w+|fiddl(?:ed|ing)|backdat\w+|doctor(?:ed|"
     r"ing) (?:the )?(?:registers?|records?|figures|minutes|logs?)|(?:no|without|never had|hasn'?t (?:got )?(?:a|an)|"
-    r"expired) (?:\w+ )?"
-    r"(?:dbs|safeguarding checks?)|off-?roll\w*|breach(?:ing|es|ed)? (?:of )?(?:the )?(?:law|legal duty|equality act|"
-    r"statutory|gdpr|data protection)|break(?:ing|s)? the law|broke the law|unlawful(?:ly)?|illegal(?:ly)?|"
+    r"expired) (?:\w+ )?(?:dbs|safeguarding checks?)|off-?roll\w*|breach(?:ing|es|ed)? (?:of )?(?:the )?(?:law|legal duty|"
+    r"equality act|statutory|gdpr|data protection)|break(?:ing|s)? the law|broke the law|unlawful(?:ly)?|illegal(?:ly)?|"
     r"against the law|statutory (?:duty|guidance) (?:is |are |was |being )?(?:ignored|broken)|"
     r"legal(?:ly)? (?:required|duty|entitled|obligation)|(?:pension|wages?|tax|"
     r"holiday pay) (?:\w+ )?(?:not (?:been )?paid|withheld|never paid|stolen|deducted)|below (?:the )?minimum wage|"
     r"exam malpractice|changed (?:the )?(?:pupils'? |children's )?(?:sats|exam|coursework) (?:answers|marks|papers|"
     r"scripts))"
-    # abuse not acted upon, sexual harassment, a cover-up
-    r"|\b(?:sexual(?:ly)? harass\w+|grop(?:ed|ing)|(?:touched|touching) me|sexual assault|(?:safeguarding|"
+)
+# Abuse that is not acted upon, sexual harassment, a cover-up.
+_ABUSE: Final = (
+    r"(?:sexual(?:ly)? harass\w+|grop(?:ed|ing)|(?:touched|touching) me|sexual assault|(?:safeguarding|"
     r"child protection|abuse|neglect) (?:concerns?|disclosures?|allegations?|referrals?|reports?|failings?)|(?:child|"
     r"pupil|children) (?:was |were |is |being |are )?(?:\w+ )?(?:abused|hit|slapped|locked in|restrained|dragged|"
-    r"assaulted|neglected)|"
-    r"(?:hit|slapp(?:ed|ing)|locking|locked|drag(?:ged|ging)|restrain(?:ed|ing)) (?:a |the |our )?(?:\w+ )?(?:child|"
-    r"children|pupils?|boys?|girls?)\b|cover(?:ed|ing)?[- ]?up|hush(?:ed|ing)? (?:it )?up|swept under the carpet|"
-    r"conceal\w+|destroy(?:ed|ing) (?:the )?(?:evidence|records|emails|logs)|shredd(?:ed|ing)|race discrimination|"
-    r"racial(?:ly)? abuse[ds]?|modern slavery)"
+    r"assaulted|neglected)|(?:hit|slapp(?:ed|ing)|locking|locked|drag(?:ged|ging)|restrain(?:ed|ing)) (?:a |the |"
+    r"our )?(?:\w+ )?(?:child|children|pupils?|boys?|girls?)\b|cover(?:ed|ing)?[- ]?up|hush(?:ed|ing)? (?:it )?up|"
+    r"swept under the carpet|conceal\w+|destroy(?:ed|ing) (?:the )?(?:evidence|records|emails|logs)|shredd(?:ed|ing)|"
+    r"race discrimination|racial(?:ly)? abuse[ds]?|modern slavery)"
 )
+_WRONG: Final = pattern(rf"\b(?:{_DANGER}|{_CRIME}|{_ABUSE})")
 _EXPOSED: Final = pattern(
     r"\b(?:whistle ?-?blow\w*|blow(?:ing|n)? the whistle|speak(?:ing)? (?:out|up)|spoke (?:out|up)|(?:can'?t|cannot|"
     r"won'?t|will not|refuse to|not going to|no longer) (?:stay|keep|be|remain) (?:silent|quiet)|go(?:ing|"
     r"ne)? public|(?:the )?(?:public|parents|families|people|everyone) (?:need|deserve|have a right|ought|"
-    r"should) (?:to )?(?:know|be told)|"
-    r"(?:i|we|i'?ve|we'?ve|have|had|who|was|were|staff) (?:\w+ ){0,2}(?:reported|raised|told|flagged|warned|logged|"
-    r"complained|disclosed|referred|emailed|written to|asked them|alerted)\b[^\n]{0,200}?\b(?:nothing|ignored|"
-    r"no (?:action|one|answer|reply|response)|nobody|dismissed|told (?:me|us) (?:to|not to)|still|brushed|buried|"
-    r"shut down|"
-    r"silenc\w+|threaten\w+|not (?:been )?(?:acted|passed|investigated|fixed|reported|referred)|"
-    r"never (?:been )?(?:acted|passed|investigated|fixed|reported|referred|logged)|refus\w+|months?|weeks?|years?)|"
-    r"(?:told|ordered|instructed|pressured|asked|warned) (?:me |us |staff |not )?(?:not )?to (?:report|say anything|"
-    r"keep quiet|log|record|refer|sign|hide|delete|"
-    r"stay quiet|put it in writing|tell|raise|falsify|change|alter|backdate|lie|cover)|nothing (?:has been |was |"
-    r"is being |been )?done|no(?:body|thing| one)(?: has| have)? (?:acted|happened|listened|did|was done|came|"
-    r"changed|been done)|(?:reported|reporting|refer(?:red|ring)|taking|took|taken|going|gone|written|complained|"
-    r"raised) (?:this |it |them |him |her |us )?(?:\w+ )?(?:to|with) "
-    r"(?:the )?(?:hse|ofsted|lado|police|local authority|council|governors|dsl|dfe|esfa|ico|nspcc|union|media|press|"
-    r"environment agency|regulator|estyn|hmie|care inspectorate|information commissioner|head|trust|acas|hmrc|ofqual|"
-    r"fire (?:service|authority)|environmental health)|in the public interest|i (?:feel|have) (?:a duty|"
-    r"to say (?:this|something))|"
-    r"i have (?:evidence|proof|copies)|someone has to say|i (?:must|need to|have to) (?:say|report|expose|tell|"
-    r"speak)|is being (?:ignored|covered|hidden|buried)|(?:was|were|been|being|are|is) (?:ignored|hidden|buried|"
-    r"concealed|never reported|not reported|hushed up|covered up))\b"
+    r"should) (?:to )?(?:know|be told)|(?:i|we|i'?ve|we'?ve|have|had|who|was|were|staff) (?:\w+ ){0,2}(?:reported|raised|"
+    r"told|flagged|warned|logged|complained|disclosed|referred|emailed|written to|asked them|"
+    r"alerted)\b[^\n]{0,200}?\b(?:nothing|ignored|no (?:action|one|answer|reply|response)|nobody|dismissed|told (?:me|"
+    r"us) (?:to|not to)|still|brushed|buried|shut down|silenc\w+|threaten\w+|not (?:been )?(?:acted|passed|investigated|"
+    r"fixed|reported|referred)|never (?:been )?(?:acted|passed|investigated|fixed|reported|referred|logged)|refus\w+|"
+    r"months?|weeks?|years?)|(?:told|ordered|instructed|pressured|asked|warned) (?:me |us |staff |"
+    r"not )?(?:not )?to (?:report|say anything|keep quiet|log|record|refer|sign|hide|delete|stay quiet|put it in writing|"
+    r"tell|raise|falsify|change|alter|backdate|lie|cover)|nothing (?:has been |was |is being |been )?done|no(?:body|thing|"
+    r" one)(?: has| have)? (?:acted|happened|listened|did|was done|came|changed|been done)|(?:reported|reporting|"
+    r"refer(?:red|ring)|taking|took|taken|going|gone|written|complained|raised) (?:this |it |them |him |her |"
+    r"us )?(?:\w+ )?(?:to|with) (?:the )?(?:hse|ofsted|lado|police|local authority|council|governors|dsl|dfe|esfa|ico|nspcc|"
+    r"union|media|press|environment agency|regulator|estyn|hmie|care inspectorate|information commissioner|head|trust|acas|"
+    r"hmrc|ofqual|fire (?:service|authority)|environmental health)|in the public interest|i (?:feel|have) (?:a duty|"
+    r"to say (?:this|something))|i have (?:evidence|proof|copies)|someone has to say|i (?:must|need to|have to) (?:say|"
+    r"report|expose|tell|speak)|is being (?:ignored|covered|hidden|buried)|(?:was|were|been|being|are|is) (?:ignored|hidden|"
+    r"buried|concealed|never reported|not reported|hushed up|covered up))\b"
 )
 _NOT_TOLD: Final = pattern(
     r"\b(?:novel|thriller|netflix|series|episode|podcast about|documentary|drama on|the play|my (?:gym|landlord|"
@@ -353,32 +348,28 @@ _WHY: Final = {
 }
 _GUIDANCE: Final = {
     Ground.BELIEF: (
-        "Your beliefs are your own and the check does not judge them. The way a belief is put can still matter: "
-        "leave out insults, "
-        "and pupils' or colleagues' names. If you are told off for a belief, your union or Acas can tell you where you stand."
+        "Your beliefs are your own and the check does not judge them. The way a belief is put can still matter: leave "
+        "out insults, and pupils' or colleagues' names. If you are told off for a belief, your union or Acas can "
+        "tell you where you stand."
     ),
     Ground.POLITICS: (
         "Your political views are your own and the check does not judge them. Speak for yourself and not for the "
-        "school, and mind that in lessons "
-        "staff are asked to keep a fair balance. During an election campaign, schools may give further advice about "
-        "the school's own accounts."
+        "school, and mind that in lessons staff are asked to keep a fair balance. During an election campaign, "
+        "schools may give further advice about the school's own accounts."
     ),
     Ground.UNION: (
         "Union membership, ballots and lawful action are not a matter for a social media policy. Your union can "
-        "advise on what to post "
-        "during a dispute, and on picketing and ballots. Leave out the names of colleagues who have not agreed to be named."
+        "advise on what to post during a dispute, and on picketing and ballots. Leave out the names of colleagues who "
+        "have not agreed to be named."
     ),
     Ground.DISCLOSURE: (
         "A worry like this deserves to be heard, and there are people whose job it is. If anybody is in danger now, "
-        "call 999. A child at risk: tell the "
-        "Designated Safeguarding Lead, or your local authority if that cannot be done. Otherwise your school or "
-        "trust has a whistleblowing procedure, and you "
-        "can go to the chair of governors if it concerns the head. Outside, a prescribed body for the matter (for "
-        "example Ofsted, the Health and Safety "
-        "Executive, the NSPCC whistleblowing advice line or the Information Commissioner) can take a report. Reports "
-        "to an employer or a prescribed body are "
-        "the ones most easily protected by law; wider disclosure can be protected, too, but under stricter tests. "
-        "Before you post, free independent "
-        "advice is there from the charity Protect, or from your union. Keep your evidence, and leave out the names of pupils."
+        "call 999. A child at risk: tell the Designated Safeguarding Lead, or your local authority if that cannot be "
+        "done. Otherwise your school or trust has a whistleblowing procedure, and you can go to the chair of "
+        "governors if it concerns the head. Outside, a prescribed body for the matter (for example Ofsted, the Health "
+        "and Safety Executive, the NSPCC whistleblowing advice line or the Information Commissioner) can take a "
+        "report. Reports to an employer or a prescribed body are the ones most easily protected by law; wider "
+        "disclosure can be protected, too, but under stricter tests. Before you post, free independent advice is "
+        "there from the charity Protect, or from your union. Keep your evidence, and leave out the names of pupils."
     ),
 }

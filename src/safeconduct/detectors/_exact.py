@@ -119,6 +119,7 @@ _THIRD: Final = (
 )
 _TITLED: Final = r"\b(?:mr|mrs|ms|miss|dr) [a-z'-]{2,20}(?:'s)?(?: (?:is )?(?:on|at|is))?[ :,(-]*$"
 _NUMBER_FOR: Final = r"\b(?:number|mobile|email|e-mail|contact) (?:for|of) (?:[a-z'-]{2,20} ){0,4}[^!\n]{0,40}$"
+_NUMBER_ABOUT: Final = r"\bfor (?:your|ur|any|all|questions|help|homework|revision|tickets|the (?:trip|club|match|play))\b"
 _NOT_THIRD: Final = r"\b(?:it|that|here|there|what|who|mine|today|let|everyone|mobile|phone|number|sir|miss|coach|teacher)'s\b"
 _GREETED: Final = (
     r"\b(?:hi|hiya|hello|hey|dear|yes|thanks|sorry|morning|evening|course|ok) (?:mr|mrs|ms|miss|dr)\b"
@@ -161,7 +162,9 @@ def _third(ahead: str) -> bool:
     possessed = pattern(_THIRD).search(ahead)
     if possessed and not has(r"^" + _NOT_THIRD, possessed.text) and not has(r"\b(?:my|mine)\b", possessed.text):
         return True
-    return (has(_TITLED, ahead) and not has(_GREETED, ahead)) or (has(_NUMBER_FOR, ahead) and not has(r"\bmy\b", ahead))
+    return (has(_TITLED, ahead) and not has(_GREETED, ahead)) or (
+        has(_NUMBER_FOR, ahead) and not has(r"\bmy\b", ahead) and not has(_NUMBER_ABOUT, ahead)
+    )
 
 
 def contact_topics(draft: Draft, start: int, end: int) -> Iterator[tuple[Topic, bool]]:

@@ -17,7 +17,7 @@ _FAMILIES: Final = """
     robert rob bob bobby robbie bert
     richard rick rich dick ricky richie
     edward ed eddie ted teddy ned
-    elizabeth liz lizzie beth betty eliza libby elsie lisa ela elzbieta bethan
+    elizabeth liz lizzie lizzy liza beth betty eliza libby elsie lisa ela elzbieta bethan
     katherine catherine kathryn kate katie kat cathy kitty kasia katarzyna catrin katya kateryna
     margaret maggie meg peggy megan mags gosia malgorzata marged
     james jim jimmy jamie jem seamus hamish
@@ -210,6 +210,52 @@ _FAMILIES: Final = """
     hodan hodo
     hibaaq hibo
     saoirse sersha
+    gareth gaz garry gary
+    darren daz
+    barry baz
+    sharon shaz
+    caroline caz caro carrie
+    jeremy jez
+    louise lou
+    lucy luce lucia
+    harriet hattie
+    matilda tilly tilda
+    josephine josie jo
+    florence flo florrie
+    beatrice bea trixie beatriz bia
+    tabitha tabby
+    danielle dani danni
+    gabrielle gabby gabi
+    michelle shell chelle
+    rachel rach
+    georgina georgie gina
+    imogen immy
+    bradley brad
+    geoffrey jeffrey geoff jeff
+    raymond ray
+    reginald reg reggie
+    sidney sid siddharth
+    wilfred wilf
+    dorothy dot dottie
+    oluwafemi femi
+    olamide lamide
+    folasade sade
+    chiamaka amaka
+    kwadwo kojo
+    thandiwe thandi
+    nokuthula thula
+    aditya adi
+    vikram vik
+    harjit harj
+    amandeep aman
+    tanveer tan
+    usman uzzy
+    dariusz darek
+    jaroslaw jarek
+    slawomir slawek
+    przemyslaw przemek
+    svetlana sveta
+    eduardo edu
 """
 
 

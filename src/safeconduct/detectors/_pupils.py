@@ -16,16 +16,43 @@ from safeconduct.text import Match, Pattern, pattern
 _SHORT: Final = 420  # a text up to this length is one passage
 _LONG: Final = 600
 
+# --- words of school life -----------------------------------------------------------------------------------
+
+_COUNTED: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)"
+CODE: Final = r"(?:1[0-3]|[1-9]) ?(?:[a-cefijlnoqrtuvwyz][0-9]?|oak|ash|elm|beech|birch|maple|willow|rowan|hazel|cedar|holly)"
 YEAR: Final = (
-    r"(?:y(?:ea)?r? ?(?:1[0-3]|[1-9])'?s?|year (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)s?"
-    r"|sixth[- ]?form(?:ers?)?|(?:in|from|of|for|with|half of|miss you(?: too)?|hi|hey|hello) (?:1[0-3]|[1-9])[a-z]{1,2}[0-9]?"
-    r"|(?:1[0-3]|[1-9])[a-cefijlnoqrtuvwyz][0-9]?|reception|ks[1-5])"
+    rf"(?:y(?:ea)?r? ?(?:1[0-3]|[1-9])'?s?|year {_COUNTED}s?|sixth[- ]?form(?:ers?)?|6th formers?|reception|ks[1-5]|"
+    rf"s[1-6]s|p[1-7]s|{CODE}|(?:half of|hi|hey|hello|of|my) 1?[0-9][a-z]{{1,2}}[0-9]?)"
+)
+_GROUP: Final = (
+    r"(?:form|class|set|tutor group|tutees?|kids|babies|lot|leavers|team|squad|historians|scientists|linguists|"
+    r"mathematicians|musicians|gcse (?:group|set|class)|a[- ]level (?:group|set|class)|girls|boys|lads)"
 )
 PUPILS: Final = (
-    r"(?:pupils?|students?|" + YEAR + r"|(?:my|our) (?:\w+ ){0,2}(?:form|class|set|tutor group|kids|babies|tutees?|historians|"
-    r"scientists|linguists|gcse (?:group|set)|leavers)|kids? (?:i teach|from (?:school|class|work))|girls? in my|boys? in my)"
+    rf"(?:pupils?|students?|schoolkids|tutees?|{YEAR}|(?:my|our) (?:\w+ ){{0,2}}{_GROUP}|the (?:whole )?class|"
+    r"(?:kids?|lads|girls|boys) (?:i (?:teach|coach)|(?:from|in|at) (?:school|my|class|work)))"
 )
 TITLE: Final = r"(?:mr|mrs|ms|miss|mx|sir|dr)"
+SUBJECT: Final = (
+    r"(?:maths|english|science|physics|chemistry|chem|biology|geography|geog|history|french|spanish|german|welsh|"
+    r"drama|music|pe|p\.e\.|dt|computing|psychology|sociology|economics|media studies|food tech)"
+)
+_SET_WORK: Final = (  # what only a pupil is given to do
+    r"(?:homework|hw|revision|coursework|course ?work|neas?|mocks?|mock paper|practice paper|past papers?|"
+    r"controlled assessment|spellings?|times ?tables|p\.?e\.? kit|essays?|worksheets?|personal statement|"
+    r"reading (?:book|record)|blazer|planner|detention|portfolio|catch-?up)"
+)
+_LESSON: Final = r"(?:class|form|form time|lesson|lessons|registration|tutor time|tutor|detention|isolation|period \d|p ?[1-6])"
+_CLUB: Final = r"(?:rehearsals?|(?:drama|breakfast|homework|chess|after-?school|coding|art) club)"
+_JOB: Final = (
+    r"(?:ta|lsa|teacher|teaching assistant|tutor|head of year|coach|caretaker|site manager|librarian|technician|"
+    r"dinner lady|lunch(?:time)? lady|cook|midday supervisor|supply(?: teacher)?|cover(?: teacher)?|receptionist|"
+    r"learning mentor|senco)"
+)
+_PLACE: Final = (
+    rf"(?:school|nursery|reception|class|the (?:office|library|canteen|kitchen|dinner hall|gym|science block|bus|minibus)|"
+    rf"lunch|cover|pastoral|football|netball|rugby|choir|band|{_CLUB}|{SUBJECT})"
+)
 
 
 class Passage(NamedTuple):
@@ -80,71 +107,83 @@ def whole(passage: Passage, found: Match, reach: int = 60) -> tuple[int, int]:
     return passage.start + found.start, passage.start + max(found.end, end)
 
 
-# --- who is spoken to ---------------------------------------------------------------------------------------
+# --- turned down, taught, or for one's own family ------------------------------------------------------------
 
 _NOT: Final = (
-    r"(?:don'?t|dont|do not|never|can'?t|cant|cannot|won'?t|wont|will not|not able to|unable to|am not|i'?m not|haven'?t|not)"
+    r"(?:don'?t|dont|do not|never|can'?t|cant|cannot|won'?t|wont|will not|not able to|not allowed to|unable to|"
+    r"am not|i'?m not|haven'?t|shouldn'?t|mustn'?t|not to|not)"
+)
+_UNABLE: Final = r"(?:can'?t|cant|cannot|won'?t|unable to|not able to|not allowed to|never|i don'?t|mustn'?t|shouldn'?t)"
+_JOIN: Final = (
+    r"(?:accept(?:ed|ing)?|add(?:ed|ing)?|follow(?:ed|ing)?|friend(?:ed|ing)?|reply|respond|message (?:pupils|students|"
+    r"parents)|chat (?:to|with)|discuss)"
+)
+_HAND_OUT: Final = r"(?:give out|giv(?:e|ing)|shar(?:e|ing)|pass on|hand out|exchange)"
+_TURNED_DOWN: Final = (
+    r"(?:declin(?:e|ed|ing)|refus(?:e|ed|ing)|reject(?:ed)?|ignored? (?:it|them|the request|every request)|"
+    r"block(?:ed|ing)? (?:and|them|him|her|it|the|another|every|all|any)|i block|said no|say no|saying no|no thanks?|"
+    r"turn(?:ed)? (?:it|them|him|her) down|delete[ds]? (?:the|every|all|any) requests?|(?:gets?|got) deleted|"
+    r"request (?:denied|declined|refused)|obviously not|absolutely not|strictly no|not a chance|wrong account)"
 )
 _DECLINE: Final = pattern(
-    r"\b(?:can'?t|cant|cannot|won'?t|unable to|not able to|not allowed to|never|i don'?t) (?:\w+ )?(?:share|give|"
-    r"pass on|hand out|exchange)\b|"
-    r"\b" + _NOT + r" (?:\w+ ){0,1}(?:accept|add|follow|reply|respond|friend|give out|"
-    r"message (?:pupils|students|parents)|chat (?:to|with)|discuss|accepted|adding|following|accepting|be (?:adding|"
-    r"following|accepting))"
-    r"|\b(?:declin(?:e|ed|ing)|block(?:ed|ing)? (?:and|them|him|her|it|the)|i'?m blocking|said no|say no|"
-    r"politely refused|ignored? (?:it|the request)|"
-    r"told (?:the |our |my )?(?:dsl|head|office|safeguarding)|reported it|i block|get deleted|wrong account|"
-    r"request (?:denied|declined|refused)|"
-    r"delete(?:d)? (?:the|every|all) requests?|obviously not|nope\. not|strictly no|set (?:it )?to private|not (?:my|"
-    r"their) friend)\b"
+    rf"\b{_NOT} (?:be |ever |really )?(?:\w+ )?{_JOIN}\b|\b{_UNABLE} (?:be |ever |really )?(?:\w+ )?{_HAND_OUT}\b"
+    rf"|\bdoesn'?t (?:take|accept|add|follow) (?:pupils|students)\b|\b{_TURNED_DOWN}\b"
+    r"|\b(?:told (?:the |our |my )?(?:dsl|head|office|safeguarding)|reported it|set (?:it )?to private|"
+    r"(?:make|made|lock(?:ed)?) [^.!?\n]{0,30}\bprivate)\b"
+)
+_KIN: Final = (
+    r"(?:son|daughter|nephew|niece|grandson|granddaughter|grandchild|sister|sis|brother|cousin|wife|husband|hubby|"
+    r"missus|partner|boyfriend|girlfriend|fiancee?|stepson|stepdaughter|godson|goddaughter)"
 )
 _FAMILY: Final = words(
-    r"uncle", r"mummy and daddy", r"auntie", r"aunty", r"aunt", r"khala", r"chacha", r"mamu", r"taid", r"nain",
-    r"love,? (?:mum|dad|nan|mam|gran(?:dad|ny)?)",
-    r"(?:my|favourite|our) (?:\w+ )?(?:son|daughter|nephew|niece|grandson|granddaughter|grandchild|sister|brother|"
-    r"cousin|wife|husband|"
-    r"partner|boyfriend|girlfriend|fiancee?|stepson|stepdaughter|godson|goddaughter|missus|mum|dad|mam)",
-    r"your (?:missus|wife|husband|boyfriend|girlfriend|fiancee?|nephew|niece|in-?laws|kitchen|mortgage|hubby|stag|"
-    r"hen do)", r"from uni",
-    r"uni mates?", r"best man", r"bridesmaids?", r"nan's (?:party|birthday)",
+    r"uncle", r"auntie", r"aunty", r"aunt", r"khala", r"chacha", r"mamu", r"masi", r"ciocia", r"taid", r"nain", r"tad-?cu",
+    rf"(?:my|our|beautiful|favourite|darling) (?:\w+ ){{0,2}}{_KIN}", r"(?:sorry|thanks|you|hi|hey|ok) (?:sis|babe)",
+    r"(?:love|from|hi|hey|ok|sorry|thanks|mum|dad),? (?:mum|dad|nan|nana|mam|gran(?:dad|ny|ma)?)(?: x*)?",
+    r"mummy and daddy", r"grandad (?:will|is|loves)", r"[.!?,] ?dad x*$", r"^son,", r"my (?:mum|dad|mam|parents)",
+    r"your (?:missus|wife|husband|hubby|boyfriend|girlfriend|fiancee?|nephew|niece|in-?laws|mortgage|kitchen|baby|stag|hen do)",
+    r"(?:from|at|off to) uni", r"uni mates?", r"best man", r"bridesmaids?", r"nan's (?:party|birthday)", r"anniversary",
+    r"years married",
 )  # fmt: skip
+_TEACHING: Final = (
+    r"(?:(?:safeguarding|inset|staff|prevent|child protection|online safety|today's|this week's) "
+    r"(?:training|week|course|lead|policy|tip|refresher|update|handbook|assembly)|training (?:was|covered|today|told|says|"
+    r"day|course)|inset|webinar|nspcc|ceop|childline|warning signs?|red flags?|groom(?:ing|ers?|s|ed)|safeguarding|"
+    r"online safety|e-safety|internet safety|(?:assembly|lesson) (?:on|about)|policy (?:says|reminder)|handbook|"
+    r"ks[1-5] (?:resource|unit|lesson)|keeping children safe|phishing|scam)"
+)
+_STORY: Final = (
+    r"(?:novel|chapter|episode|netflix|the (?:film|memoir|character|villain|protagonist)|the (?:book|play|series) (?:is|was|"
+    r"about)|(?:brilliant|great) acting|that scene|bbc drama|itv)"
+)
 _ADVICE: Final = pattern(
-    r"\b(?:if (?:a|any|an adult|someone|somebody|your child|a pupil|a student|a parent)\b[^.!?]{0,80}(?:say no|tell|"
-    r"report|ring|speak|talk to|don'?t|worr)"
-    r"|(?:staff|teachers|adults|colleagues|nobody|no one|you) (?:should|must|ought to|can) (?:never|not|always)|"
-    r"shouldn'?t|(?:safeguarding|inset|staff|prevent|child protection|today's|this week's) training|training (?:was|"
-    r"covered|this week|today|told|says|day|course)|webinar|"
-    r"safeguarding (?:lead|week|training|course|policy|tip|refresher|update)|nspcc|ceop|childline|warning signs?|"
-    r"red flags?|grooming|groomers?|"
-    r"ks[1-5] (?:resource|unit|lesson)|novel|chapter|episode|netflix|the (?:film|memoir|character|villain|"
-    r"protagonist)|the (?:book|play|series) (?:is|was|about)|online safety|e-safety|"
-    r"internet safety|assembly (?:on|about)|lesson (?:on|about)|keeping children safe|phishing|scam)\b"
+    r"\b(?:if (?:a|any|an adult|someone|somebody|your child|a pupil|a student|a parent)\b[^.!?]{0,80}\b"
+    r"(?:say no|tell|report|ring|speak|talk to|don'?t|worry|ask)|(?:staff|teachers?|adults|colleagues|nobody|no one|you|we) "
+    rf"(?:(?:should|must|ought to|can) (?:never|not)|shouldn'?t|mustn'?t)|teachers never|teachers:|{_TEACHING}|{_STORY})\b"
 )
 _PARENT_GREETED: Final = pattern(
     r"^\W*(?:(?:hi|hiya|hey|hello|dear|evening|morning|afternoon|good (?:morning|evening|afternoon)|sorry|thanks|"
-    r"thank you|alright|sure(?: thing)?)\W+)?"
-    r"(?:so much |there )?" + TITLE + r"\.? (?:and mrs )?[a-z'-]{2,}"
+    rf"thank you|alright|sure(?: thing)?)\W+)?(?:so much |there )?{TITLE}\.? (?:and mrs )?[a-z'-]{{2,}}(?:,| it| i|\.|!|$)"
+    rf"|^\W*(?:hi|hiya|hey|hello|dear|good \w+|sure(?: thing)?|thanks so much),? {TITLE}\.? [a-z'-]{{2,}}"
+)
+_GUARDIAN: Final = (
+    r"(?:mum|mam|mom|mummy|mother|dad|daddy|father|nan|nana|gran|grandma|grandad|carer|foster mum|foster carer|parent|guardian)"
 )
 _PARENT: Final = pattern(
-    r"\b(?:mums?|mams?|moms?|dads?|parents?|carers?|mummies|daddies|guardians?|ammi|abbu|rodzice|rhieni) (?:of|from|"
-    r"in|and|on|chat|group|who|whose|at)\b"
-    r"|\b[a-z]{2,}'?s'? (?:mum|mam|mom|mummy|dad|daddy|nan|gran|carer|foster mum|parents?)\b"
-    r"|\b(?:class|form|school|our|new|the|any|all|you|year \w+|y\d+|nursery|reception|some of the|lovely|"
-    r"hi) (?:\w+ )?(?:parents|mums|mams|dads|carers)\b"
-    r"|\byour (?:little (?:one|boy|girl|man|lad)|child|lad|lass|son|daughter|boy|girl|kids?|babies|twins|eldest|youngest)\b"
+    rf"\b(?:{_GUARDIAN}s?|mummies|daddies|ammi|abbu|rodzice|rhieni) (?:of|from|in|and|on|chat|group|who|whose|at|want)\b"
+    rf"|\b[a-z]{{2,}}'s'? {_GUARDIAN}s?\b|\b[a-z]{{3,}}s {_GUARDIAN}\b"
+    r"|\b(?:class|form|school|our|my|new|the|any|all|you|year \w+|[yp]\d+|nursery|reception|some of the|lovely|hi|other) "
+    rf"(?:\w+ )?{_GUARDIAN}s'?(?:\b|$)"
+    r"|\byour (?:little (?:one|boy|girl|man|lad|un)|child|lad|lass|son|daughter|boy|girl|kids?|babies|twins|eldest|youngest)\b"
 )
+_PARENT_OF: Final = pattern(rf"\b{_GUARDIAN}s? of\b")  # “hi mum of Rosie”
 CHILD_SPOKEN_OF: Final = pattern(
-    r"\b(?:he|she|his|him)(?:'s|'ll|'d| was| is| had| did|s)?\b|\b(?:filmed|saw|found|got|teach|teaching) [a-z]+'s\b|"
-    r"\bif [a-z]+'?s (?:anxious|upset|ill|poorly|late)\b"
+    r"\babout [a-z]+'s [a-z]+\b|\b(?:he|she|his|him|her|hes|shes)(?:'s|'ll|'d| was| is| had| did|s)?\b|\b(?:about|how|your|"
+    r"with|teach|for) [a-z]+'s (?:\w+ )?(?:reading|day|work|behaviour|homework|progress|maths|place|solo|coat)\b"
 )
-
-
 _GOSSIP: Final = pattern(
-    r"\b(?:mr|mrs|ms|miss|dr) [a-z'-]+ (?:from \w+ |in \w+ )?(?:is|has|was|got|gets|had|went|been|off|told|did|"
-    r"and her|and his|wants|thinks|left|failed|made|does|doesn'?t)\b"
-    r"|\b(?:mr|mrs|ms|dr) [a-z-]+'s (?:been|got|off|on|not|having|going|leaving|pregnant|husband|wife|divorce)\b|"
-    r"\bguess (?:who|what)\b|\b(?:slt|the head|our head|headteacher|deputy) (?:is|has|was|told|said|wants)\b"
-    r"|\b(?:hr|redundanc(?:y|ies)|governors|staff ?room|supply agency|pay ?slip|ofsted|capability|ppa)\b"
+    r"\b(?:mr|mrs|ms|dr) [a-z'-]+ (?:from \w+ |in \w+ )?(?:is|has|was|got|gets|had|went|been|off|told|did|wants|thinks|left|"
+    r"failed|made|does|doesn'?t)\b|\bguess (?:who|what)\b|\b(?:slt|(?:the|our|new) (?:head|deputy)|headteacher) (?:is|has|"
+    r"was|told|said|wants)\b|\b(?:hr|redundanc(?:y|ies)|governors|staff ?room|pay ?slip|ofsted|capability|ppa)\b"
 )
 
 
@@ -160,7 +199,7 @@ def declines(text: str) -> bool:
 
 def own_family(text: str) -> bool:
     """The words are for the writer's own family or grown friends."""
-    return _FAMILY.search(text) is not None
+    return _FAMILY.search(text) is not None and _PARENT_OF.search(text) is None
 
 
 def warns(text: str) -> bool:
@@ -181,163 +220,156 @@ def parent_addressed(text: str) -> bool:
 # --- whether it is a pupil who is spoken to -----------------------------------------------------------------
 
 _YOU: Final = words(
-    r"you", r"tell (?:mr|mrs|miss|ms|your|ur)", r"(?:message|text|ring|dm) me", r"glad it helped",
-    r"bring (?:your|me|it)", r"it'?s me", r"u", r"ur", r"your", r"yours", r"you'?re", r"you'?ve", r"you'?ll", r"ya",
-    r"yous?", r"well done", r"congrats", r"happy",
-    r"miss me", r"follow me", r"add (?:me|us)", r"good luck", r"welcome", r"see (?:you|u)", r"gg", r"yr", r"wuu2",
-    r"hbu", r"lads", r"girls", r"guys", r"boys", r"everyone", r"mate", r"cheers for",
-    r"thanks for the (?:add|request|follow)",
+    r"you", r"u", r"ur", r"your", r"yours", r"you'?(?:re|ve|ll)", r"ya", r"yous?", r"yr", r"wuu2", r"hbu",
+    r"(?:follow|add|message|text|dm|accept|miss) (?:me|us)", r"well done", r"congrats\w*", r"happy", r"good luck", r"welcome",
+    r"gg", r"lads", r"girls", r"guys", r"boys", r"mate", r"champ", r"it'?s (?:me|miss|sir|mr|mrs|ms)", r"nice (?:try|one)",
+    r"love this", r"where'?s (?:my|that)", r"bring",
 )  # fmt: skip
-_WORK: Final = (
-    r"(?:homework|prep|revision|coursework|course work|neas?|mocks?|spellings?|times ?tables|p\.?e\.? kit|essays?|"
-    r"macbeth|worksheets?|"
-    r"form tutor|practice paper|past papers?|mock paper|personal statement|ucas|maths|fractions|oral|resits?|form|"
-    r"tutor group|class|lesson|sats|"
-    r"gcses?|a[- ]levels?|detention|exam|paper|reading book|nativity costume|book review|seat|coat|blazer|bus pass|teacher|"
-    r"year group|head of year|ta)"
-)
-_SET_WORK: Final = (  # what only a pupil is told to do
-    r"(?:homework|prep|revision|coursework|course work|neas?|mocks?|spellings?|times ?tables|p\.?e\.? kit|essays?|"
-    r"macbeth|worksheets?|past papers?|mock paper|personal statement|reading book|book review|working|blazer|q\d)"
-)
-# The words of a member of staff who names themselves to a child; on its own enough, unless a parent is greeted.
+# The words of a member of staff who names themselves to a child.
 _SELF_NAMED: Final = pattern(
-    r"\b(?:it'?s|this is|tis|i'?m) (?:only |just |your |ur |me,? )?(?:your |ur )?(?:sir|miss|coach(?: from school)?|"
-    + TITLE
-    + r"\.? [a-z'-]+)\b"
-    r"|\b(?:sir|miss) (?:here|can see|will be|is watching|says|x)\b|\bsir'?s (?:officially|watching|here|got)\b"
-    r"|\b(?:your|ur) (?:old |fave |favourite |former |new )?(?:sir|teacher|miss|tutor|coach|ta)\b(?:[^'a-z]|$)"
-    r"|^\W*(?:(?:hi|hey|hiya|alright|hello) )?[a-z'-]+[,!]?,? (?:it'?s )?" + TITLE + r"\.? [a-z'-]+(?: here)?\b[ (.,!:-]"
+    rf"\b{_JOB} [a-z]+ here\b|\b(?:follow|add|accept|ask|dm|beat|told) (?:sir|miss) (?:back|on|here|first|if|that)\b|"
+    rf"\b(?:it'?s|this is|tis|i'?m|soy) (?:only |just |your |ur |me,? )?(?:your |ur )?(?:\w+ )?(?:sir|miss|coach|{TITLE}\.? "
+    r"[a-z'-]+)\b"
+    rf"|\b(?:it'?s|this is) (?:\w+,? ){{0,2}}(?:the|your|ur) (?:\w+ ){{0,2}}{_JOB}\b"
+    rf"|\b(?:it'?s|this is|i'?m|its) (?:\w+,? ){{0,2}}from (?:your )?{_PLACE}\b"
+    r"|\b(?:sir|miss) (?:here|can see|will be|is|was|says|loves|misses|knows|x)\b|\bsir'?s (?:officially|watching|here|got)\b"
+    r"|\b(?:as|from|love|not|still|xx?) (?:your|ur) (?:\w+ )?(?:sir|teacher|miss|tutor|coach|ta)\b"
+    rf"|^\W*(?:(?:hi|hey|hiya|heya|alright|hello|yo) )?[a-z'-]+[,!]?,? (?:it'?s )?{TITLE}\.? [a-z'-]+(?: here)?\b[ (.,!:-]"
 )
 _SIGNED: Final = pattern(
-    r"[-–,.!?…)] ?(?:love,? )?(?:(?:your )?(?:sir|miss|coach|teacher)|" + TITLE + r"\.? [a-z'-]+)(?: x+)?\W*$"
+    rf"(?:[-,.!?…)?] ?(?:love,? |big hugs,? |from )?|\b(?:love|from|hugs|regards),? )((?:your )?(?:sir|miss|coach|teacher)|"
+    rf"{TITLE}\.? [a-z'-]+)(?: x+)?\W*$"
 )
-_FROM_SCHOOL: Final = words(
-    r"from (?:your )?school",
-    r"from (?:science|maths|english|geog|history|the library|the exam hall|2nd lang|drama|music|year \w+ maths|pe|"
-    r"your class)",
-    r"the caretaker", r"the cover teacher", r"the supply", r"from it", r"ur coach", r"breakfast club", r"your supply",
-    r"from (?:reception|the office|the kitchen|the canteen|lunch|the gym|pe|p\.e\.|the minibus|cover|detention|"
-    r"isolation|pastoral|the bus|football|netball|rugby|choir|band|drama club|club)",
-    r"your (?:cover|old|maths|english|science|drama|art|music|pe|history|geog\w*|spanish|french|rugby|football|"
-    r"netball|form|head of year|teaching)(?: \w+)?,? (?:teacher|tutor|coach|ta|sir|miss)",
-    r"the (?:dinner|lunch(?:time)?) lady", r"site (?:team|manager)", r"in my (?:lesson|class|room|form)",
-)  # fmt: skip
+_NOT_A_NAME: Final = frozenset(
+    f"miss {word}" for word in ("you", "u", "ya", "it", "them", "him", "her", "this", "that", "school")
+)
 _TOLD_TO_WORK: Final = pattern(
-    r"\b(?:do|finish|get back to|get on with|get off [a-z]+ and do|hand in|revise|bring|don'?t forget|dont forget|"
-    r"instead of doing|put|practise|practice|"
-    r"start|learn|focus on|done) (?:me |all )?(?:your|ur|yr|my) (?:\w+ ){0,2}" + _SET_WORK + r"\b"
-    r"|\bshould be revising\b|\bget to bed,? [^.!?]{0,30}"
-    + _WORK
-    + r"|\b(?:10|ten|five|5|20|50) house points\b|\bget off (?:threads|tiktok|insta\w*|snap\w*|here|youtube|fortnite)\b"
+    rf"\bget (?:that|your|ur|this|the) (?:\w+ ){{0,2}}{_SET_WORK} (?:in|done|finished)\b|"
+    r"\b(?:do|doing|finish|get (?:back to|on with)|get off [a-z]+ and do|hand in|revise|bring|forget|put|practi[sc]e|start|"
+    rf"learn|focus on|done|owe me|submit) (?:me |all )?(?:your|ur|yr|my|that|the|some) (?:\w+ ){{0,2}}{_SET_WORK}\b"
+    rf"|\bwhere'?s (?:my|that|your|ur|the) (?:\w+ ){{0,2}}{_SET_WORK}\b"
+    r"|\b(?:you|u|you'?ve) (?:have )?got (?:\w+ )?(?:mocks|revision)\b"
+    rf"|\b(?:that|your|ur) {_SET_WORK} (?:is|was)(?: still)? (?:due|late|overdue|in)\b"
+    r"|\b(?:should|supposed to|meant to|better|ought to) be (?:\w+ )?(?:revising|studying|in bed)\b"
+    r"|\b(?:\d+|ten|five|twenty) (?:more )?(?:house|merit|achievement) points\b"
+    r"|\bget off (?:threads|tiktok|insta\w*|snap\w*|here|youtube|fortnite|your phone)\b"
 )
 _SEE_IN_SCHOOL: Final = pattern(
-    r"\b(?:see|c) (?:you|u|ya|yous|you all|you lot|you both)(?: all| there| back)? (?:\w+ ){0,2}?(?:in|at|for|on|"
-    r"period|p) ?(?:\w+ ){0,3}?"
-    r"(?:class|form|lesson|school|rehearsals?|registration|assembly|tutor|breakfast club|period|[1-6]\b|y\d+|"
-    r"year \w+|the unit|lessons?|sept(?:ember)?)\b"
-    r"|\b(?:see|c) (?:you|u) (?:mon|tues|wednes|thurs|fri)day for (?:lesson|class|practice|rehearsal)\b"
-    r"|\b(?:you'?ve|you|u) (?:have )?got me (?:p|period )\d\b|\bback in (?:your|my) (?:\w+ )?class\b|\bteaching (?:u|"
-    r"you) (?:lot )?(?:period|p) ?\d\b"
-    r"|\byou'?re (?:in|at) (?:y\d+|year \w+|big school|secondary)\b|\bin (?:the library|class|form|"
-    r"lesson) (?:at lunch|tomorrow|on monday)\b|\bin my (?:tutor group|form|class|lesson|set)\b"
+    r"\bin (?:form|tutor|registration|period \d) (?:on )?(?:monday|tuesday|wednesday|thursday|friday|tomorrow|today)\b"
+    rf"|\b(?:good luck|well done|hello|hi) (?:\w+ ){{0,3}}(?:my|our) (?:\w+ )?(?:{YEAR}|class|form)\b|"
+    rf"\b(?:you'?re|ur|you are|you were) (?:now )?(?:in|at) (?:{YEAR}|big school|high school|secondary)\b"
+    rf"|\b(?:don'?t|dont) tell (?:the )?(?:others|rest) (?:in|of) (?:the |your |my )?(?:{YEAR}|class|form|year)\b"
+    rf"|\b(?:hi|hello|hey|miss you(?: too)?|love you(?: too)?) {CODE}\b|"
+    r"\b(?:see|c) (?:you|u|ya|yous|you all|you lot|you both)(?: all| there| back)? (?:\w+ ){0,2}?"
+    rf"(?:in|at|for|on) ?(?:\w+ ){{0,2}}?(?:{_LESSON}|{_CLUB}|{SUBJECT})\b"
+    rf"|\b(?:you'?ve|you|u) (?:have )?got me (?:for |in )?{_LESSON}|\b(?:i'?ve|ive|i have) got (?:you|u) (?:for |in )?{_LESSON}"
+    r"|\b(?:be|back|are|you'?re) in my (?:\w+ )?(?:class|form|set|tutor group|lesson)\b"
+    r"|\b(?:you|u|ya) (?:weren'?t|wasn'?t|missed|skipped|were(?:n'?t)? late) (?:in|for|to|at|my)? ?"
+    rf"(?:{_LESSON}|{SUBJECT})\b|\bbest (?:\w+ ){{0,2}}(?:{YEAR}|class|form|pupils?|students?) i(?:'ve)? (?:ever )?(?:had|"
+    rf"taught)\b|\b(?:miss|missed) (?:you|u|you all|you both|you lot) (?:all |both )?in (?:{YEAR}|{_LESSON}|{SUBJECT})\b"
+)
+_SCHOOLING: Final = (
+    rf"(?:{_SET_WORK}|{SUBJECT}|oral|resits?|form|class|lesson|tutor|exams?|paper|gcses?|a[- ]levels?|sats|test|grades?|"
+    r"results?|report|attendance|behaviour|locker|bus pass|year group|head of year|coat|seat|solo|part|audition|trials?|lines|"
+    r"teachers?|school|predicted|leavers)"
 )
 _YOUR_SCHOOLING: Final = pattern(
-    r"\b(?:your|ur|yr) (?:\w+ ){0,2}"
-    + _WORK
-    + r"\b|\b(?:your|ur) (?:mum|mam|mom|dad|parents|nan|gran|brother|sister|foster mum|social worker)\b"
+    rf"\b(?:your|ur|yr) (?:\w+ ){{0,2}}{_SCHOOLING}\b"
+    r"|\b(?:your|ur) (?:mum|mam|mom|dad|parents|nan|gran|brother|sister|foster (?:mum|carer)|social worker)\b"
 )
-_CLASS_NAMED: Final = pattern(
-    r"\b"
-    + YEAR
-    + r"\b|\bbig school\b|\bhigh school\b|\bthe others in\b|\bform time\b|\btutor(?: group| time)\b|\bhouse points\b"
+_CLASS_NAMED: Final = pattern(rf"\b(?:{YEAR}|big school|high school|the others in|form time|tutor(?: group| time)|my class)\b")
+_TAUGHT: Final = pattern(
+    rf"\b(?:in (?:{SUBJECT}|art|class|assembly|registration|{_LESSON})|{SUBJECT} lessons|(?:in|on|from|at) the trip|"
+    rf"(?:tell|ask|told|than|let|with) {TITLE} ?[a-z]*|(?:at|after|before|in) (?:break|lunch(?:time)?|school|tutor|form|reg)|"
+    r"don'?t call me (?:sir|miss)|(?:left|leave|leaving) school|question \d+|the exam|gcses?|a[- ]levels?|sats|prom|"
+    r"year ?book|mocks|homework|essay|coursework|drama club)\b"
 )
+_FROM_SCHOOL: Final = pattern(rf"\bfrom (?:your )?{_PLACE}\b|\bthe (?:caretaker|supply|cover teacher|{_JOB})\b")
 _CHILD_TALK: Final = words(
-    r"superstar", r"little star", r"champ", r"kiddo", r"kid", r"trouble", r"princess", r"lil bro", r"good lad",
-    r"good girl", r"clever (?:girl|boy|clogs)",
-    r"young man", r"young lady", r"chick", r"monkeys?", r"you lot", r"sunshine",
+    r"superstar", r"little star", r"champ", r"kiddo", r"kid", r"trouble", r"princess", r"lil bro", r"good (?:lad|girl|boy)",
+    r"one of my favourites", r"lads", r"clever (?:girl|boy|clogs)", r"young (?:man|lady)", r"monkeys?", r"you lot",
 )  # fmt: skip
 _AGE: Final = pattern(
     r"\b(?:[4-9]|1[0-7]) (?:already|today)\b|\bhappy (?:[4-9]th|1[0-7]th|sweet 16)\b|\byou'?ll be (?:what )?1[0-7]\b|"
-    r"\bwhen you'?re 18\b"
+    r"\bwhen you'?re 18\b|\b(?:thirteen|fourteen|fifteen|sixteen) (?:already|today)\b"
+)
+GAMES: Final = (
+    r"(?:fortnite|minecraft|roblox|rocket league|among us|fifa|ea fc|call of duty|cod|mario kart|valorant|overwatch|gta|"
+    r"clash (?:royale|of clans|clan)|xbox|playstation|ps5|steam|switch|chess\.com|duolingo|discord|twitch)"
 )
 _CONNECT: Final = pattern(
-    r"\b(?:accepted (?:your|ur|u|you)|follow(?:ed|ing)? (?:you |u )?back|followed (?:you|u)|(?:course|"
-    r"yes) (?:you can|i'?ll) follow|add (?:me|us) (?:back|on)|"
-    r"found u|u found me|found (?:me|my (?:insta|twitch|snap|tiktok|channel|account))|in my followers|"
-    r"looking at my story|who gave u my|streak with (?:you|u)|"
-    r"day streak|subscribed|unblocked you|duet this|stitch this|follow my|follow me|minecraft|fortnite|discord|"
-    r"roblox|rocket league|quick add|"
-    r"i follow (?:you|u)|squad up|gamertag|clash clan|in my comments|saw (?:u|you) (?:in|typing|looking)|"
-    r"message me here|like all your posts)\b"
+    r"\b(?:accept(?:ed|ing)?(?: \w+)? (?:you|u|ur|me|request)|(?:friend|follow) request|thanks for (?:the |your )?(?:add|"
+    r"request|follow|following|accepting)|follow(?:ed|ing)? (?:you|u)\b(?: back)?|follow me|follow my|(?:following|followed|"
+    r"follow) back|i'?ll follow|add(?:ing|ed)? (?:me|us|you|u)|friend me|found (?:u|you|me|my (?:\w+ )?(?:account|channel|"
+    r"page|insta|tiktok))|in my followers|looking at my story|day streak|streak with (?:you|u)|subscribed|unblocked (?:you|"
+    r"u)|duet this|i follow (?:you|u)|squad up|gamertag|quick add|"
+    rf"in my comments|message me here|your (?:\w+ )?(?:video|channel|vid|tiktok|reel|story|stream|post)s?|{GAMES})\b"
 )
 _CARE: Final = pattern(
-    r"\b(?:(?:are )?(?:you|u) (?:ok|okay|alright|awake|still up|up)\b|(?:you|u) (?:seemed|looked) (?:\w+ )?(?:down|"
-    r"sad|upset|quiet|tired|off|fed up|stressed)|hope (?:you'?re|ur|u r|you are|you got) "
-    r"(?:ok|okay|alright|feeling|better|home)|sweet dreams|night night|sleep (?:well|tight)|how (?:was|did) (?:your|"
-    r"ur|the|that) (?:test|exam|mock|oral|match|audition|party|results?)|hows? revision|"
-    r"(?:so |dead |well )?proud of (?:you|u)|good luck (?:tomorrow|today|in|with|for) (?:your|ur|the)|(?:smashed|"
-    r"aced|nailed) (?:it|that)|well (?:done|played) (?:today|in|on)|text me when|missed (?:you|u) (?:in|today)|"
-    r"(?:message|text|msg|ring|call|dm) me (?:any ?time|if|when|whenever|later|tonight|back|here)|chat (?:later|"
-    r"tonight|soon)|speak (?:later|tonight))\b"
-)
-_TAUGHT: Final = pattern(
-    r"\b(?:in (?:maths|english|science|geography|history|drama|pe|french|spanish|art|music|class|assembly|detention|"
-    r"isolation|registration|p ?[1-6]|period [1-6])\b|(?:your|ur) (?:test|exam|lesson|solo|part|audition|trials?|"
-    r"lines|school|"
-    r"grades?|predicted|results|target|report|attendance|behaviour|locker|planner|dt|bio(?:logy)?|chem(?:istry)?|"
-    r"physics|geog(?:raphy)?|english|science|history|art|drama|french|spanish|leavers)\b|"
-    r"(?:tell|ask|told|from|than|before|let|if|with) (?:mr|mrs|miss|ms|sir) ?[a-z]*\b|(?:at|after|before|"
-    r"in) (?:break|lunch(?:time)?|school|tutor|form|reg)\b|(?:not|don'?t call me|stop calling me) (?:sir|miss|mr|"
-    r"mrs)\b|"
-    r"your teacher|not (?:your|ur) teacher|(?:left|leave|leaving) school|gcses?|a[- ]levels?|sats|year ?book|prom)"
+    r"\b(?:(?:are )?(?:you|u|everything) (?:ok|okay|alright|awake|still up|up)\b|(?:you|u) (?:seemed|looked) (?:\w+ ){0,2}"
+    r"(?:down|sad|upset|quiet|tired|off|fed up|stressed|worried)|(?:hope|checking) (?:you'?re|ur|u|u r|you are|you|you got) "
+    r"(?:ok|okay|alright|feeling|better|home|got home)|(?:get|off|go|straight) to bed|then bed|miss (?:you|u) (?:too|all|"
+    r"guys)|sweet dreams|night night|sleep (?:well|tight)|get some sleep|"
+    r"how (?:was|did|were) (?:your|ur|the|that) (?:test|exam|mock|oral|match|audition|party|results?)|hows? revision|"
+    r"proud of (?:you|u)|(?:great|brilliant|unreal|sick|class|nice|lovely|amazing|cracking) (?:goal|save|solo|routine|dance|"
+    r"run|vid|video|edit|show|drawing|poem|try)|well (?:run|danced|sung|swum)|(?:you'?ve|u) got this|(?:never|always) (?:a|"
+    r"one of my) favourites?|good luck (?:tomorrow|today|in|with|for) (?:your|ur|the)|(?:smashed|aced|nailed) (?:it|that)|"
+    r"well (?:done|played) (?:today|in|on)|missed (?:you|u) (?:in|today)|stay in touch|keep in touch|"
+    r"(?:message|text|msg|ring|call|dm) me (?:any ?time|if|when|whenever|later|tonight|back|here)|chat (?:later|tonight|soon)|"
+    r"speak (?:later|tonight))\b"
 )
 _STAFF_ROOM: Final = words(
-    r"your (?:class|pupils|students|kids|children|dept|department|setting|head|governors|timetable|ects?|display|"
-    r"slides|resources?|placement|induction|union|rep|interview|observation|cpd|tweet|thread|blog|channel|podcast)",
-    r"my class (?:watch|love|loves|loved)", r"for your (?:class|pupils|students)", r"fellow (?:teacher|ta)",
-    r"colleagues?", r"class of '?\d+",
-    r"your (?:year \w+|y\d+) (?:class|pupils|children|kids|lot)", r"(?:2[0-9]|[3-9][0-9]) now",
-    r"your (?:salon|baby|babies|wedding|firm|career)", r"baby pics",
-    r"missus", r"episode", r"from uni", r"ecf", r"pgce", r"ofsted",
+    r"your (?:\w+ )?(?:class|pupils|students|kids|children|dept|department|setting|head|governors|timetable|ects?|display|"
+    r"slides|resources?|placement|induction|union|rep|interview|observation|cpd|tweet|thread|blog|podcast)",
+    r"your (?:year \w+s?|y\d+s?)", r"my class (?:watch|would|love|loves|loved)", r"for my class", r"fellow (?:teacher|ta)",
+    r"colleagues?", r"class of '?\d+", r"(?:2[0-9]|[3-9][0-9]) now", r"your (?:salon|wedding|firm|career)", r"baby pics",
+    r"(?:you )?cover my", r"leaving do", r"podcast",
+    r"exam boards?", r"driving (?:test|exam|examiner|lesson)", r"ecf", r"pgce", r"ofsted", r"i taught you", r"half marathon",
 )  # fmt: skip
+
+
+def _signed(text: str) -> bool:
+    """A title and name at the end; “miss you” is none."""
+    found = _SIGNED.search(text)
+    return found is not None and found.text not in _NOT_A_NAME
 
 
 def pupil_score(text: str) -> int:
     """How much speaks for a pupil being spoken to: 2 and more is enough."""
     strong = sum(2 for cue in (_TOLD_TO_WORK, _SEE_IN_SCHOOL) if cue.search(text))
-    spoken_of = CHILD_SPOKEN_OF.search(text) is not None or _PARENT.search(text) is not None
-    named = (1 if spoken_of else 2) * bool(_SELF_NAMED.search(text)) + bool(_SIGNED.search(text))
+    spoken_of = any_of(text, CHILD_SPOKEN_OF, _PARENT)
+    named = (1 if spoken_of else 2) * (bool(_SELF_NAMED.search(text)) + _signed(text))
     school = sum(1 for cue in (_YOUR_SCHOOLING, _CLASS_NAMED, _AGE, _FROM_SCHOOL, _TAUGHT) if cue.search(text))
     social = sum(1 for cue in (_CHILD_TALK, _CONNECT) if cue.search(text))
     personal = social or strong or named or _AGE.search(text)
     # School words alone are for colleagues too, kind words and links alone for friends.
     both = school + social if school and personal else min(school + social, 1)
-    cared = bool(_CARE.search(text)) and school >= 2
+    cared = bool(_CARE.search(text)) and school >= 1
     return strong + named + both + cared
+
+
+# Parents meant beyond doubt: several of them, or somebody's; “your mum” is said to a child.
+_PARENT_SPOKEN_TO: Final = pattern(
+    rf"\b(?:mums|dads|mams|parents|carers)\b|\b[a-z]{{2,}}'s {_GUARDIAN}\b"
+    r"|\byour (?:child|son|daughter|little (?:one|boy|girl|lad))\b|\btrip form\b"
+)
 
 
 def speaks_to_pupil(text: str) -> bool:
     """Whether the words are evidently for a pupil (not for a parent, a colleague or the family)."""
-    if not _YOU.search(text) or any_of(text, _STAFF_ROOM, _FAMILY, _ADVICE, _GOSSIP) or declines(text):
+    if _STAFF_ROOM.search(text) and not any_of(text, _SELF_NAMED, _TOLD_TO_WORK):
+        return False
+    if not _YOU.search(text) or any_of(text, _FAMILY, _ADVICE, _GOSSIP, _PARENT_SPOKEN_TO) or declines(text):
         return False
     return pupil_score(text) >= 2 and not parent_addressed(text)
 
 
+_CUES: Final = (
+    _CONNECT, _TOLD_TO_WORK, _SEE_IN_SCHOOL, _SELF_NAMED, _AGE, _CARE, _CLASS_NAMED, _YOUR_SCHOOLING, _CHILD_TALK,
+    _FROM_SCHOOL, _TAUGHT, _SIGNED,
+)  # fmt: skip
+
+
 def pupil_cue(text: str) -> Match | None:
     """The words that show it best, for the mark."""
-    return first_of(
-        text,
-        _CONNECT,
-        _TOLD_TO_WORK,
-        _SEE_IN_SCHOOL,
-        _SELF_NAMED,
-        _AGE,
-        _CARE,
-        _CLASS_NAMED,
-        _YOUR_SCHOOLING,
-        _CHILD_TALK,
-        _FROM_SCHOOL,
-        _TAUGHT,
-        _SIGNED,
-    )
+    return first_of(text, *_CUES)

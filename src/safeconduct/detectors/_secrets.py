@@ -2,163 +2,193 @@
 
 Everything here is non-explicit. One kind alone seldom means anything ("our secret" is a surprise party), so two
 kinds must come together, or one kind together with a sign that the other person is a child. Words for one's own
-family, for a surprise or a proposal, and warnings about such talk are left alone.
+family, for a surprise or a proposal, and warnings about such talk are left alone. “Don't tell your mother” is known in
+seven languages beside English; the rest is English only.
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from safeconduct.detectors._pupils import any_of, first_of, gossips, own_family, parent_addressed, pupil_score, warns, words
 from safeconduct.text import Match, pattern
 
-_KIN: Final = (
-    r"(?:your |ur |yr |the )?(?:mum|mam|mom|mummy|dad|daddy|parents|nan|gran|grandad|folks|foster mum|carers?|"
-    r"social worker|family chat|lot at home)"
+_YOUR: Final = r"(?:your|ur|yr)"
+_GUARDIAN: Final = (
+    r"(?:mum|mam|mom|mummy|dad|daddy|parents|nan|nana|gran|grandma|grandad|folks|family|foster (?:mum|carer)|carers?|"
+    r"social worker|stepdad|stepmum)"
 )
-_STAFF: Final = r"(?:mrs|mr|miss|ms|sir|the head|the other teachers|the office)"
-_HIDE: Final = (
-    r"(?:tell(?:ing)?|say(?:ing)?(?: anything)? to|mention(?: \w+){0,3} to|show(?:ing)?|let on to|let|go telling|"
-    r"be telling|put (?:it|this) in)"
+_KIN: Final = rf"(?:(?:{_YOUR} |the )?{_GUARDIAN})"
+_YOUR_KIN: Final = rf"(?:{_YOUR} {_GUARDIAN}|(?:anyone|anybody|nobody|no ?one|people|them|the lot) at home)"
+_STAFF: Final = r"(?:(?:mr|mrs|ms|miss) [a-z'-]+|sir|miss|the head|(?:the |your )?(?:other )?teachers?|the office|school)"
+_NOT: Final = (
+    r"(?:don'?t|dont|dinnae|i won'?t|i wouldn'?t|do not|never|no need to|not to|without|"
+    r"better not|best not|you (?:can'?t|mustn'?t))"
 )
-_DONT: Final = r"(?:don'?t|dont|do not|never|no need to|not to|without)"
+_SAY: Final = (
+    r"(?:tell(?:ing)?|say(?:ing)?(?: \w+){0,2} to|mention(?:ing)?(?: \w+){0,3} to|show(?:ing)?(?: (?:this|it|them) to)?|"
+    r"let on to|go telling|breathe a word to|talk to)"
+)
+_UNAWARE: Final = (
+    r"(?:(?:doesn'?t|doesnt|don'?t|dont|do not|needn'?t|mustn'?t) (?:have to |need to |ever )?(?:know|see|find out|hear|ask)|"
+    r"(?:won'?t|wont|wouldn'?t|wouldnt|can'?t|never) (?:ever |have to |need to )?(?:know|see|find out|notice|hear))\b"
+)
+_PRETEND: Final = r"(?:tell|say to|pretend to|just say to|let|make) (?:him |her |them )?"
+# “Don't tell your mother” in Polish, Welsh, French, Urdu, Punjabi, Spanish and Romanian.
+_IN_OTHER_TONGUES: Final = (
+    r"(?:nie mow (?:mamie|tacie|rodzicom|nikomu w domu)|paid a dweud wrth dy (?:fam|dad|rieni)|(?:ne )?(?:le )?dis (?:pas|"
+    r"rien) a (?:ta mere|ton pere|tes parents|ta maman)|(?:ammi|mama|abbu|ghar walon) ko (?:mat|na|nahi) (?:batana|bolna)|"
+    r"(?:mummy|mammi|ghar) nu na (?:dassi|dasi|dassin)|no le digas a (?:tu (?:mama|madre|padre)|tus padres)|"
+    r"nu(?:-i)? spune (?:mamei|parintilor|alor tai))"
+)
+_FOREIGN_SECRET: Final = pattern(rf"^{_IN_OTHER_TONGUES}")
 # Kept from those who look after the child.
 _FROM_HOME: Final = pattern(
-    rf"\b({_DONT} (?:go |be |you |ever |even )?{_HIDE} (?:it to |this to )?{_KIN})\b"
-    rf"|\b{_KIN}(?:s)? (?:doesn'?t|doesnt|don'?t|dont|do not|won'?t|wouldn'?t|wouldnt) (?:have to|need to|get|"
-    r"understand|got to|like it)\b"
-    rf"|\b(?:no need for|not a word to) {_KIN}\b|\b{_KIN} (?:thinks|think) (?:u|you|ur|you'?re)\b|"
-    r"\bno parents (?:in here|allowed)\b"
-    rf"|\bif (?:{_KIN}|{_STAFF}(?: \w+)?) asks?\b|\bso (?:that )?{_KIN} (?:doesn'?t|don'?t|won'?t|doesnt|"
-    r"dont) (?:see|twig|know|find|nosy|notice)\b"
-    rf"|\b(?:after|when|once) {_KIN}(?:'?s|s| has| have)? (?:gone|asleep|in bed|out)\b|\bnot for telling at home\b|"
-    r"\bdon'?t (?:mention|say) (?:it|anything) at home\b"
-    rf"|\bthings? (?:you|u) (?:don'?t|dont|can'?t|cant) tell {_KIN}\b|\btell me first,? not\b|\bme and nobody else\b|"
-    r"\byour dad checks\b"
-    rf"|\b{_KIN} (?:checks|reads|goes through) (?:your|ur) (?:phone|messages)\b"
+    rf"\b({_YOUR_KIN} (?:doesn'?t|don'?t|needn'?t) (?:have to |need to )?(?:stay|come|be there)|(?:in|on) the family chat)\b"
+    rf"|\b({_IN_OTHER_TONGUES})\b|\b({_NOT} (?:go |be |you |ever |even )?{_SAY} {_KIN})\b|\b(not a word to {_KIN})\b"
+    rf"|\b({_KIN} {_UNAWARE})|\b((?:nobody|no ?one|they) at home {_UNAWARE}|(?:nobody|no ?one) at home (?:sees|knows|finds))\b"
+    rf"|\b((?:so|that way|then|make sure) (?:that )?{_KIN} {_UNAWARE})"
+    rf"|\b(if {_KIN} asks?)\b|\b((?:hid(?:e|ing)|keep(?:ing)?) (?:it|this|that|them|your phone|us)(?: a secret|"
+    rf" quiet)? from {_KIN})\b|\b((?:don'?t|dont|never) let {_KIN} (?:see|know|find|read|catch|hear|look|check))\b"
+    rf"|\b((?:don'?t|dont|never|not) (?:for )?(?:mention|say|talk|tell)(?:ing)?(?: \w+){{0,3}} at home)\b"
+    rf"|\b((?:say|tell (?:them|her|him)) (?:that )?{_YOUR_KIN} (?:bought|gave|got|paid|sent|said))\b"
+    rf"|\b({_PRETEND}{_KIN} (?:that )?(?:you'?re|ur|you'?ve|you have|it'?s|you were|we were|we'?re|you got|you'?ll be))\b"
+    rf"|\b((?:when|once|after|while) {_KIN}(?:'?s|s| has| have| is| are)? (?:gone|asleep|in bed|out|away|takes?))\b"
+    rf"|\b(more than (?:you can )?(?:to )?{_YOUR_KIN}|things? (?:you|u) (?:don'?t|dont|can'?t|cant) tell {_KIN}|"
+    rf"tell me first,? not)\b|\b({_KIN} (?:checks|reads|goes through) {_YOUR} (?:phone|messages)|no parents (?:in here|"
+    rf"allowed))\b"
 )
+# Kept from school.
 _FROM_SCHOOL: Final = pattern(
-    rf"\b{_DONT} (?:\w+ )?(?:tell|mention (?:it|this|me) to|say (?:it|anything) to) (?:{_STAFF}\b[a-z' .]{{0,20}}|"
-    r"anyone (?:in class|at school|in your year))"
-    rf"|\bdon'?t say i (?:messaged|added)\b|\bdont say i (?:messaged|added)\b|\btell anyone i (?:added|messaged|follow)\b"
+    rf"\b({_NOT} (?:\w+ )?{_SAY} (?:{_STAFF}|(?:anyone|anybody|the others|the rest)(?: of the class| in class| at school|"
+    rf" in your year| in form)?|your (?:mates|friends)))\b|\b(if {_STAFF} (?:asks?|found out|knew|saw|finds? out))\b"
+    r"|\b((?:don'?t|dont|never) (?:say|tell \w+|let on) (?:that )?(?:i|we) (?:messaged|added|talk|met|text|gave|bought))\b"
+    r"|\bso (?:that )?(?:the )?(?:other )?(?:kids|others|pupils|students|teachers|staff) (?:don'?t|dont|won'?t|"
+    r"can'?t) (?:see|know|find)\b"
 )
 _HUSH: Final = words(
-    r"our (?:\w+ )?secret",
-    r"(?:best |just |strictly |stays? |keep (?:\w+ ){1,3}|it'?s )?between (?:us|you and me|me and you|u and me|"
-    r"me and u)(?: two)?",
-    r"(?:don'?t|dont|do not) (?:go |be )?(?:tell(?:ing)?|show(?:ing)?|grass(?:ing)?(?: on)?) (?:anyone|anybody|"
-    r"no ?one|no1|a soul|people|them|me)", r"(?:don'?t|dont) (?:grass|let on|screenshot|save my number)",
-    r"delete (?:this|these|them|it|that|our|the|all)(?: \w+)?(?: (?:after|once|when|yeah|ok|too|chats?|messages?))?",
-    r"delete x+", r"(?:wipe|clear) (?:these|this|the (?:messages|chat)|our)",
-    r"keep it quiet", r"keep quiet", r"keep (?:s(?:c)?htum|mum)",
-    r"(?:nobody|no ?one|no1)(?: else)? (?:needs?|has|have|got) to (?:know|see|find out)",
-    r"no need for (?:anyone|them|others) to know",
-    r"keep (?:this|it|that) (?:to (?:yourself|ourselves|urself)|quiet|private|secret|off)",
-    r"this (?:stays here|stays between|disappears|vanishes)",
-    r"(?:snaps?|messages?|it|these|chat) (?:vanish|disappear)(?:es)?",
-    r"vanish mode", r"disappearing (?:messages|mode)", r"save (?:me|this|my number|it) (?:under|as)",
-    r"code ?(?:word|name)", r"(?:don'?t|dont) say where", r"if (?:anyone|any1|anybody|someone|they) asks?",
-    r"(?:second|other|secret|new|fake|private) account so", r"keep our chats",
-    r"(?:people|they|others|he|she)(?:'d| would)? (?:only )?(?:twist|just twist|get the wrong idea|not understand)",
-    r"(?:people|they|nobody|no ?one)(?: else)? (?:wouldn'?t|wouldnt|would|won'?t) (?:understand|get it)",
-    r"on the quiet", r"(?:say|tell (?:them|her|him)|pretend|make out) (?:that )?you'?re (?:at|with|going|staying)",
-    r"(?:get|lose|cost) me (?:sacked|fired|into trouble|in trouble|my job)",
-    r"i(?:'d|'ll| could| would| will)? (?:get in(?:to)? trouble|lose my job|get sacked|be sacked|be in trouble)",
-    r"cover story", r"promise (?:me )?(?:you )?won'?t tell",
-    r"(?:our|a) little (?:arrangement|secret|thing)", r"hide (?:this|it|your phone|these)", r"mum'?s the word", r"lips sealed",
+    r"our (?:\w+ )?(?:secret|space|world)", r"shh+", r"(?:can|could) (?:you|u) keep a secret",
+    r"(?:leave|turn off|switch off|hide) (?:your|ur) (?:phone|location|notifications)",
+    r"tell (?:them|her|him|people|everyone) (?:that )?(?:it'?s|you'?re|we'?re|you have)", r"if they knew",
+    r"(?:be|is|just) our (?:little )?thing", r"our little (?:arrangement|thing)", r"mum'?s the word",
+    r"between (?:us|ourselves|you and me|me and you|u and me|me and u)(?: two)?",
+    r"(?:this|it|that) stays (?:here|with us|private)",
+    r"(?:don'?t|dont|do not|never) (?:go |be )?(?:tell(?:ing)?|show(?:ing)?|grass(?:ing)?(?: on)?) (?:anyone|anybody|"
+    r"no ?one|no1|"
+    r"a soul|people|them|me|any of them)", r"(?:don'?t|dont) (?:grass|let on|screenshot|say (?:why|where|who))", r"not a word",
+    r"delete (?:this|these|them|it|that|our|the|all|after|when|once)(?: \w+)?", r"(?:wipe|clear) (?:these|this|the|our) \w+",
+    r"keep (?:\w+ )?(?:quiet|private|secret|hush|to (?:yourself|ourselves|urself)|s(?:c)?htum|off)", r"keep it off \w+",
+    r"keep (?:our|these|the) (?:chats?|messages?|talks?)(?: \w+)?", r"(?:nobody|no ?one|no1)(?: else)? (?:needs?|has|have|"
+    r"got) to "
+    r"(?:know|see|find out)", r"(?:nobody|no ?one) (?:else )?can (?:say anything|know)", r"vanish mode", r"disappearing \w+",
+    r"(?:snaps?|messages?|it|these|chat) (?:vanish|disappear)(?:es)?", r"save (?:me|this|my number|it) (?:under|as)",
+    r"code ?(?:word|name)", r"if (?:anyone|any1|anybody|someone|they|people) asks?",
+    r"(?:second|secret|fake|private) account so",
+    r"(?:people|they|others|he|she|friends|mates)(?:'d| would|'ll)? (?:only |just )?(?:twist|get (?:funny|weird|"
+    r"the wrong idea)|"
+    r"not understand|talk)", r"(?:people|they|nobody|no ?one|friends|mates|others)(?: else)? (?:wouldn'?t|wouldnt|won'?t) "
+    r"(?:understand|get it)", r"on the quiet", r"(?:say|pretend|make out) (?:that )?(?:you'?re|i was|we were|you were)",
+    r"(?:get|lose|cost) me (?:sacked|fired|in(?:to)? trouble|my job)", r"promise (?:me )?(?:you )?(?:won'?t tell|this stays)",
+    r"i(?:'d|'ll| could| would| will)? (?:get in(?:to)? trouble|lose my job|(?:get|be) sacked|be in trouble)",
+    r"not (?:really |technically )?(?:supposed|allowed|meant) to", r"(?:know|knows|say|said) (?:that )?(?:we|i) (?:text|"
+    r"talk|chat|game|message)",
+    r"nobody else", r"cover story",
+    r"hide (?:this|it|your phone|these)", r"lips sealed", r"shouldn'?t (?:really )?(?:say|tell|be telling) (?:this|you)",
+    r"(?:she|he|they)'?d? stop (?:me|us)",
 )  # fmt: skip
+_GIVEN: Final = r"(?:got|bought|brought|saved|get|buy|ordered|gave|give|lend|put|paid|sorted|sent)"
 _GIFT: Final = words(
-    r"(?:i|i'?ve|i'?ll|ill|ive) (?:\w+ ){0,2}(?:got|bought|get|buy|saved|put|order(?:ed)?|gave|give|lend|brought|pay|"
-    r"sort|treat|send) (?:you|u|for (?:you|u|it|your))\b",
-    r"(?:got|bought|brought) (?:you|u) (?:back )?(?:those|that|some|the|a|something|another)",
-    r"(?:present|pressie|prezzie|gift|treat|something|surprise) (?:just )?for (?:you|u)",
-    r"call it a (?:present|gift)", r"(?:our little|my) treat", r"aside for (?:you|u)", r"on me",
-    r"(?:you|u) deserve (?:it|someone|better|spoiling|this)",
-    r"i put £?\d+", r"spare ticket", r"that (?:necklace|bracelet|skin|game|hoodie) (?:you|u) (?:like|want)(?:ed)?",
-    r"(?:something|somethin) small", r"a little something", r"boots are yours", r"another \w+ for (?:you|u)",
-    r"top(?:ped)? up (?:your|ur) (?:phone|credit)", r"robux", r"v-?bucks", r"phone credit",
-    r"(?:a )?(?:fiver|tenner|twenty) (?:for|in|to)", r"spoil(?:s|ing|t)? (?:you|u)",
-    r"(?:keep|have) the (?:change|phone|ring|money)", r"(?:keep|have) it,? it'?s yours",
+    rf"(?:i|i'?ve|i'?ll|ill|ive) (?:\w+ )?{_GIVEN} (?:you|u|(?:\w+ ){{0,4}}for (?:you|u|your))",
+    rf"{_GIVEN} (?:you|u) (?:back )?(?:those|that|some|"
+    r"the|a|something|another|credit|your own)", r"(?:present|pressie|prezzie|gift|treat|something|surprise|voucher) (?:just )?"
+    r"(?:for (?:you|u)|in (?:your|ur))", r"call it a (?:present|gift)", r"(?:our little|my) treat", r"aside for (?:you|u)",
+    r"(?:you|u) deserve (?:it|someone|better|spoiling|this)", r"i put (?:£?\d+|money|it|them) in (?:your|ur)", r"on me",
+    r"spare ticket", r"that \w+ (?:you|u) (?:like|want)(?:ed)?", r"(?:something|somethin|a little something) small",
+    r"got (?:you|u) a (?:present|phone)", r"top(?:ped)? up (?:your|ur) \w+", r"robux", r"v-?bucks", r"phone credit",
+    r"(?:fiver|tenner|twenty|£\d+) (?:for|in|to)", r"spoil(?:s|ing|t)? (?:you|u)",
+    r"(?:keep|have) (?:it,? it'?s yours|the change)",
 )  # fmt: skip
+_ABSENT: Final = r"(?:'?s|'?ve| has| have| is| are)? (?:gone|left|out|away|go|goes|leave)"
 _MEET: Final = words(
-    r"just (?:us|the two of us|me and (?:you|u)|(?:you|u) and me)(?: two)?", r"the two of us", r"on (?:your|ur) own",
-    r"come alone", r"(?:be|get (?:you|u)|together) alone",
-    r"(?:after|when|once|till|until) (?:everyone|everybody|the others|they|the rest)(?:'?s|'?ve| has| have|"
-    r" is)? (?:gone|left|go|leave|goes)",
-    r"meet (?:me|up) (?:behind|at|by|in|round|after|outside|before|on)",
-    r"(?:shall|can|could|should|let'?s) (?:we )?meet", r"(?:come|pop|call) (?:round|over|back|up) (?:to )?(?:mine|my)",
-    r"(?:to|at|back at) (?:mine|my (?:flat|house|place))", r"(?:drive|drop|run|take) (?:you|u) (?:home|back)",
-    r"i'?ll (?:pick|run|take|collect) (?:you|u)", r"ill (?:pick|run|take|drive|collect) (?:you|u)",
-    r"pick(?:ing)? (?:you|u) up", r"take (?:you|u) (?:to|out|for)", r"wait for me", r"wait (?:behind|by|round|till)",
-    r"come round", r"(?:come |come and )?find me (?:after|in|when|at)", r"spare key", r"on the latch",
-    r"behind the (?:gym|sheds?|bike|sports|hall|shops?|science)", r"the long way", r"when it'?s just us",
-    r"ring me (?:on here )?(?:when|after|late|tonight)",
-    r"(?:when|once|are|if) (?:you'?re|ur|you|u) (?:in bed|still up|awake)", r"\w+ (?:lift|ride) home", r"in my car",
-    r"my (?:flat|car|classroom|room|office) (?:at|after|later|when)",
-    r"(?:park|parked|waiting) (?:round|around) the (?:corner|back)", r"stay behind", r"lock(?:s|ed)? the door",
-    r"cinema", r"sleepover",
+    r"just (?:us|the two of us|me and (?:you|u)|(?:you|u)(?: and me)?)(?: two)?", r"the two of us", r"on (?:your|ur) own",
+    r"come alone", r"come to (?:mine|the (?:cottage|flat|house|caravan))", r"(?:had|have|having) (?:you|u) (?:round|over)",
+    r"(?:be|together|get (?:you|u)) alone", rf"(?:after|when|once|till|until) (?:everyone|everybody|"
+    rf"the others|they|"
+    rf"the rest|my (?:husband|wife)){_ABSENT}", r"(?:don'?t|dont) bring (?:your|ur|any|the)", r"let'?s meet",
+    r"meet (?:me|up|us) (?:behind|at|by|in|round|after|outside|before|on)", r"(?:shall|can|could|should) we meet",
+    r"(?:come|pop) (?:round|over|back|up|to (?:mine|my))", r"(?:to|at|back at) (?:mine|my (?:flat|house|place))",
+    r"(?:drive|drop|run|take|pick|collect) (?:you|u) (?:home|back|up|to|out|for)",
+    r"i'?ll (?:pick|run|take|collect|drive) (?:you|u)",
+    r"wait (?:for me|behind|by|round|till)", r"(?:come |come and )?find me (?:after|in|when|at)", r"spare key", r"on the latch",
+    r"(?:behind|round|around) the (?:gym|sheds?|bike sheds?|hall|shops?|corner|back)", r"when it'?s just us",
+    r"(?:when|once|are|if) (?:you'?re|ur|you|u) (?:in bed|still up|awake)", r"\w+ (?:lift|ride) home", r"in (?:my|the) car",
+    r"my (?:flat|car|classroom|room|office) (?:at|after|later|when)", r"stay behind", r"lock(?:s|ed)? the door", r"sleepover",
+    r"i'?ll be (?:at|by|outside|waiting)", r"send (?:you|u) something (?:nice|special)",
 )  # fmt: skip
+_PEERS: Final = r"(?:girls|boys|kids|pupils|students|lads|ones|others|rest|lot)"
 _SPECIAL: Final = words(
-    r"(?:you'?re|you are|ur|u r|your|you were|you'?ve been|u were|u) (?:always |still |secretly |are |been )?(?:my|"
-    r"the) (?:\w+ )?(?:favourite|fave|fav|number one|special (?:one|girl|boy)|sunshine|little star|only one|"
-    r"best (?:thing|part|bit))", r"my (?:absolute |secret )?(?:favourite|fave|fav)(?: pupil| student| person| one)?",
-    r"not like (?:the|them|your|ur) ?(?:other|others|rest|mates|friends|lot)\b",
-    r"not like (?:other|the other|most|your other|normal) (?:kids|pupils|teachers|girls|boys|students|adults)",
-    r"(?:more |so |very |really |too )?(?:grown[- ]up|mature|adult)(?: enough)?(?: \w+){0,2} (?:than|for|that)",
-    r"(?:so|way|much|really|well) (?:more )?(?:mature|grown[- ]up|special|beautiful|pretty)",
-    r"old(?:er)? (?:for|than) (?:your (?:age|years)|ur age|ten|eleven|twelve|\w+teen)", r"old (?:head|soul)",
-    r"a man's brain", r"(?:really |actually |truly )?(?:gets?|understands?) (?:me|you|u) (?:like|more|better|the way)",
-    r"who (?:really |actually |truly )?(?:gets|understands) me", r"(?:how|so) close we are",
-    r"best eyes",
-    r"(?:you|u) (?:look|looked|r|are) (?:so |really |well |proper |dead )?(?:pretty|beautiful|gorgeous|lovely|fit|"
-    r"hot|stunning|cute|amazing) (?:in|today|tonight|with|on|when)", r"princess", r"my little shadow",
-    r"beautiful girl", r"gorgeous girl", r"handsome",
-    r"(?:tell|talk to) me (?:anything|about anything|the stuff|everything|things)",
-    r"(?:i )?(?:can'?t|cant|couldn'?t) stop thinking about",
-    r"(?:i )?(?:keep|been|always) thinking (?:about|of) (?:you|u)",
-    r"i(?:'ll| will)? (?:really |so )?miss (?:you|u|our)", r"missed (?:you|u|your face)", r"miss our chats",
-    r"special (?:bond|connection|friend(?:ship)?)", r"what we have",
-    r"more (?:like |than )?(?:a )?(?:mate|friend|sister|brother|teacher)",
-    r"nobody (?:at home |else )?(?:gets|understands|listens|cares)", r"(?:i'?d|wouldn'?t|would) never say this",
-    r"only one (?:in \w+ )?(?:who|that|i)", r"only person (?:i|who|in)", r"(?:don'?t|dont) say that to the others",
-    r"love(?:d)? (?:our|these) (?:chats|talks|little)", r"look forward to (?:our|seeing you|your messages)",
-    r"basically an adult", r"soul ?mates?", r"i can (?:properly |really )?(?:talk to|be open with|trust) (?:you|u)",
-    r"(?:can|do you|u) trust me", r"trust me", r"she'?s paid to care",
-    r"call me (?:by my (?:first )?name|\w+,? not (?:sir|miss|mr|mrs))", r"if (?:you|u) were (?:\w+ )?older",
-    r"age is (?:just|only)", r"i care about (?:you|u)", r"here for (?:you|u) (?:any|always|more)",
-    r"(?:you|u) mean (?:a lot|so much|the world)", r"(?:make|made|makes) my (?:day|week)",
+    r"(?:you'?re|you are|ur|u r|your|you were|u were|u) (?:\w+ )?(?:my|the) (?:\w+ )?(?:favourite|fave|fav|number one|sunshine|"
+    r"special (?:one|girl|boy)|only one|best (?:thing|part|bit))", r"my (?:absolute |secret )?(?:favourite|fave|fav)",
+    rf"(?:not like|different (?:from|to)|better than|nothing like) (?:the |your |ur |any of |all )?(?:other )?(?:{_PEERS}|"
+    rf"mates|"
+    r"friends)", r"(?:so|way|much|really|well|very|more|too) (?:more )?(?:mature|grown[- ]up|special|beautiful|pretty|adult)",
+    r"(?:mature|old|wise|grown[- ]up) (?:\w+ )?(?:for|than|beyond) (?:your|ur) (?:age|years)", r"old (?:head|soul)",
+    r"(?:could|might) be my age", r"(?:basically|practically|nearly|almost) (?:an? )?(?:adult|grown[- ]up)", r"how special",
+    r"(?:best|prettiest|cleverest) (?:\w+ )?in (?:\w+ )?(?:p\d|y\d+|year|class)", r"if (?:you|u) were my \w+",
+    r"i'?m the one who", r"i like talking to (?:you|u)", r"if (?:you|u) were (?:\w+ )?older", r"age is (?:just|only)",
+    r"when (?:you|u) (?:turn|are) (?:16|18|sixteen|eighteen)", r"(?:really |actually |truly )?(?:gets?|understands?|"
+    r"trusts?) (?:me|you|u)",
+    r"i (?:can |really |feel (?:like )?i )?(?:understand|trust|get) (?:you|u)", r"feel like (?:you|u) understand",
+    r"(?:so|this|how) close (?:we are|to (?:a|you|u))", r"you'?re safe with me", r"you'?ve got me", r"anything for (?:you|u)",
+    r"(?:you|u) (?:look|looked|r|are) (?:so |really |well |proper |dead |very )?(?:pretty|beautiful|gorgeous|lovely|fit|hot|"
+    r"stunning|cute|amazing)", r"princess", r"(?:beautiful|gorgeous) girl", r"handsome", r"soul ?mates?",
+    r"what we(?:'ve got| have)",
+    r"(?:tell|talk to) me (?:anything|about anything|everything|things)", r"always talk to me", r"stop thinking about",
+    r"(?:keep|been|always) thinking (?:about|of) (?:you|u)", r"(?:i(?:'ll)? )?(?:really |so )?miss(?:ed)? (?:you|u|our|"
+    r"your face)",
+    r"special (?:bond|connection|friend(?:ship)?)", r"more (?:like |than )?(?:a )?(?:mate|friend|sister|brother|teacher)",
+    r"(?:nobody|no ?one|your (?:mates|friends|mum|dad|parents)) (?:else |at home |(?:else )?in \w+ \w+ )?"
+    r"(?:gets|understands|listens|cares|(?:doesn'?t|don'?t|wouldn'?t) (?:get|understand|listen))",
+    r"only (?:one|person) (?:in \w+ \w+ )?"
+    r"(?:who|that|i|worth)", r"love(?:d)? (?:our|these) (?:\w+ )?(?:chats|talks)",
+    r"look forward to (?:our|seeing you|your messages)",
+    r"call me (?:by my (?:first )?name|\w+,? not (?:sir|miss|mr|mrs))", r"i care about (?:you|u)", r"good (?:boy|girl)",
+    r"(?:you|u) mean (?:a lot|so much|the world)", r"(?:make|made|makes) my (?:day|week)", r"trust me",
 )  # fmt: skip
+# A child set apart from those of the same class: said to nobody but a pupil.
+_SET_APART: Final = pattern(
+    rf"\b((?:not like|different (?:from|to)|better than|more \w+ than|nothing like) (?:the |your |ur |any of |"
+    rf"all )?(?:other |rest )?(?:of )?(?:the )?(?:{_PEERS} )?(?:in|of) (?:your|ur|the|my) (?:year|class|form|set|school)|"
+    rf"never (?:felt|had|said) (?:\w+ ){{0,5}}(?:a )?(?:pupil|student)|say this (?:to a (?:pupil|student)|in (?:class|"
+    rf"school|lessons?|front of)))\b"
+)
 _HONEST: Final = pattern(
-    r"\b(?:can'?t|cant|cannot|won'?t|never) (?:keep|promise)|\bhave to (?:pass|tell|share)|\bhad to (?:pass|tell|"
-    r"share)|\btold (?:mrs|mr|miss|ms|the|your|our) |\byou did the right thing"
-    r"|\b(?:i'?ve|i have|i) (?:let|logged|reported|passed)\b"
+    r"\b(?:(?:can'?t|cant|cannot|won'?t|never) (?:keep|promise)|(?:have|had) to (?:pass|tell|share)|you did the right thing|"
+    r"told (?:mrs|mr|miss|ms|the|your|our)|passed it (?:on|to)|(?:i'?ve|i have|i) (?:let|logged|reported|passed))\b"
 )
 # Grown-up or family matters that explain secrecy and presents.
 _HARMLESS: Final = words(
-    r"surprise", r"propos(?:e|ing|al)", r"engagement", r"leaving (?:do|tea|card|present|party|gift)",
-    r"birthday party", r"secret santa", r"party", r"cake", r"recipe", r"wedding", r"hen", r"stag",
-    r"cleared it with", r"your (?:mum|dad|parents) (?:knows?|said|agreed|has agreed)", r"mum knows", r"babe",
-    r"missus", r"fella", r"darling wife", r"date night", r"your (?:husband|wife)", r"spin class",
-    r"my (?:wife|husband) (?:and|or)", r"anniversary", r"staffroom", r"colleague", r"dsl", r"fiance", r"bake", r"quiz",
+    r"surprise", r"propos(?:e|ing|al)", r"engagement", r"leaving (?:do|tea|card|present|party|gift)", r"birthday party",
+    r"secret santa", r"party", r"cake", r"recipe", r"ingredient", r"wedding", r"hen", r"stag", r"cleared it with", r"babe",
+    r"your (?:mum|dad|parents) (?:knows?|said|agreed|has agreed)", r"mum knows", r"missus", r"date night",
+    r"your (?:husband|wife)", r"my (?:wife|husband) (?:and|or)", r"anniversary", r"staff ?room", r"colleague", r"dsl",
+    r"fiance",
+    r"bake", r"quiz", r"wine", r"pub", r"christmas", r"disco", r"for the baby",
 )  # fmt: skip
 _KINDS: Final = (_FROM_HOME, _FROM_SCHOOL, _HUSH, _SPECIAL, _GIFT, _MEET)
 _CHILD: Final = words(
-    r"grown[- ]up",
-    r"mature",
-    r"old for",
-    r"first name",
-    r"year \d+", r"y\d+", r"your age", r"the rest of (?:the )?(?:class|year)", r"ur mum", r"your mum",
-    r"your (?:nan|dad|parents|folks)", r"ur (?:dad|nan|parents|mums)", r"in class", r"homework",
-    r"coursework", r"after (?:school|class|lesson)", r"minibus", r"music room", r"drama studio", r"cloakroom",
-    r"the gym", r"sports hall", r"rehearsal", r"squad", r"assembly", r"in p\d", r"lesson",
-    r"revision", r"the others?", r"contact centre", r"kid", r"sheds?", r"(?:mr|mrs|miss|ms|sir) [a-z]+", r"its sir",
-    r"it'?s sir", r"exam", r"teachers?", r"swings", r"school", r"blazer", r"story",
+    r"year \d+", r"y\d+", r"your (?:age|nan|dad|mum|parents|folks|mates)", r"ur (?:mum|dad|nan|parents|age)",
+    r"(?:in|after|the) class",
+    r"that (?:school|class)", r"homework", r"homework club", r"coursework", r"after (?:school|class|lesson)", r"(?:at )?lunch",
+    r"minibus", r"locker", r"sports hall", r"rehearsal", r"practice", r"squad", r"assembly", r"lesson", r"revision",
+    r"the other kids",
+    r"the others?", r"kids?", r"(?:a|my) (?:pupil|student)", r"(?:mr|mrs|miss|ms) [a-z]+", r"it'?s sir", r"my first name",
+    r"exam", r"teachers?",
+    r"school", r"blazer", r"good (?:boy|girl)", r"foster", r"social worker", r"(?:turn|be) (?:16|18)", r"grown[- ]up",
+    r"your (?:bag|coat|locker|tray|drawer|blazer)", r"most teachers", r"p[1-7]", r"adult",
 )  # fmt: skip
-
-
-_YOUR_HOME: Final = words(
-    "your", "ur", "yr", "foster", "social worker", "parents", "at home"
-)  # a brother or sister may say “don't tell mum”
+_YOURS: Final = words(r"your", r"ur", r"yr", r"foster", r"social worker", r"parents", r"at home")  # a sister says “mum”
 
 
 def kinds(text: str) -> list[Match]:
@@ -172,12 +202,23 @@ def secret_talk(text: str) -> Match | None:
     if not found or own_family(text) or warns(text) or parent_addressed(text) or any_of(text, _HARMLESS, _HONEST):
         return None
     home, score = _FROM_HOME.search(text), pupil_score(text)
-    if home and (len(found) >= 2 or score >= 1 or _YOUR_HOME.search(home.text)):
+    child = score >= 1 or _CHILD.search(text) is not None
+    if home and (child or _YOURS.search(home.text)):
         return home
+    if home and _FOREIGN_SECRET.search(home.text):
+        return home
+    if apart := _SET_APART.search(text):
+        return apart
     if gossips(text):
         return None
-    child = score >= 1 or _CHILD.search(text) is not None
     hush = first_of(text, _FROM_SCHOOL, _HUSH)
-    if hush and (score >= 2 or (child and len(found) >= 2)):
+    if hush and (score >= 2 or (child and (len(found) >= 2 or _twice(text)))):
         return hush
+    if _SPECIAL.search(text) and score >= 2 and len(found) >= 2:
+        return found[0]
     return found[0] if child and len(found) >= 3 else None
+
+
+def _twice(text: str) -> bool:
+    """Two different ways of asking for silence in one message."""
+    return len({found.text for found in islice(_HUSH.all(text), 4)}) >= 2

@@ -8,7 +8,7 @@ The points were set by comparing many texts with and without what is looked for,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from safeconduct.mentions import Name, Shape, in_family_words, names
@@ -107,21 +107,13 @@ class Scale(NamedTuple):
     def _pieces(self, text: Text) -> Iterator[_Piece]:
         known = iter(names(text) if self.named else ())
         name = next(known, None)
+        possible = [clue for clue in self.clues if clue.words.possible(text.folded)]
         for start, end in _cut(text):
-            found = self.search(text.folded[start:end], start)
+            found = _search(possible, text.folded[start:end], start)
             while name is not None and name.start < end:
                 self._judge(text.folded, name, found)
                 name = next(known, None)
             yield _Piece(start, end, found)
-
-    def search(self, piece: str, offset: int) -> dict[str, tuple[float, tuple[int, int] | None]]:
-        """The clues in one piece of text, with their points and places."""
-        found: dict[str, tuple[float, tuple[int, int] | None]] = {}
-        for clue in self.clues:
-            match = clue.words.search(piece)
-            if match is not None:
-                found[clue.name] = clue.points, (offset + match.start, offset + match.end) if clue.marks else None
-        return found
 
     def _judge(self, folded: str, name: Name, found: dict[str, tuple[float, tuple[int, int] | None]]) -> None:
         if in_family_words(folded, name.start):
@@ -129,6 +121,16 @@ class Scale(NamedTuple):
         for clue in self.named:
             if clue.name not in found and clue.fits(folded, name):
                 found[clue.name] = clue.points, (name.start, name.end)
+
+
+def _search(clues: Iterable[Clue], piece: str, offset: int) -> dict[str, tuple[float, tuple[int, int] | None]]:
+    """The clues in one piece of text, with their points and places."""
+    found: dict[str, tuple[float, tuple[int, int] | None]] = {}
+    for clue in clues:
+        match = clue.words.search(piece)
+        if match is not None:
+            found[clue.name] = clue.points, (offset + match.start, offset + match.end) if clue.marks else None
+    return found
 
 
 def clue(name: str, points: float, source: str, *, marks: bool = False) -> Clue:

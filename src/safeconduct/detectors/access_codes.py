@@ -2,8 +2,9 @@
 
 Finds a stated code or password, a hint from which it follows (“the year we opened, backwards”), where the key or the
 note with the password is, a login lent or asked for, an authenticator code, a link to a closed meeting, a picture of a
-badge, a door that does not lock, an alarm or camera that is out, and a way round the web filter. Leaves alone: escape
-rooms, games and fiction, hotels, general advice, codes never stated, voucher and tax codes, and faults that are mended.
+badge, a door that does not lock, an alarm or camera that is out, and a way round the web filter. A stated code is marked
+to the letter. Leaves alone: escape rooms, games and fiction, hotels, general advice, codes never stated, voucher, tax and
+course codes, and faults that are mended.
 """
 
 from __future__ import annotations
@@ -12,26 +13,92 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from safeconduct.activity import Account, Audience, Topic
-from safeconduct.detectors._exact import around, has
+from safeconduct.detectors._exact import after, around, before, has
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
-_YEAR: Final = r"(?:19|20)\d\d"
-_LOCKED: Final = (
-    r"(?:doors?|gates?|entrance|alarms?|key ?pads?|key ?safes?|safe|padlocks?|staff ?room|reception|fire door|compound|"
-    r"barrier|toilets?"
-    r"|loos?|shed|stores?|cupboards?|trolley|laptops?|lockers?|lock|entry|building|site|hall|pitch|till|sims|arbor|"
-    r"bromcom|cpoms|mis"
-    r"|tapestry|portal|server|wi-?fi|admin|supply|cover|register|authenticator|2fa|two[- ]factor|zoom|teams|meeting|"
-    r"account|bank|gate [a-z])"
+# --- words ----------------------------------------------------------------------------------------------------
+
+_DOORS: Final = (
+    r"doors?|gates?|entrances?|barriers?|key ?pads?|key ?safes?|key ?box(?:es)?|safe|padlocks?|locks?|alarms?|"
+    r"shed|stores?|cupboards?|lockers?|shutters?"
 )
-_CODE_WORD: Final = r"(?:codes?|pins?|pass ?codes?|passwords?|p/?w|pwd|combo|combination|key ?pad|log-?ins?|log[ -]ons?)"
-_VALUE: Final = (
-    r"""(?:["']?(?:[a-z!@#$%&*]{1,24}\d[a-z0-9!@#$%&*?+_-]{0,24}|\d[a-z0-9!@#$%&*?+_-]{2,24}|[a-z]{2,20}[!@#$%&*]{1,3}|"""
-    r"""\d{1,2}(?:-\d{1"""
-    r""",2}){2,7}|\d{3} \d{3})["']?#?)"""
+_ROOMS: Final = (
+    r"staff ?room|reception|office|building|site|hall|pitch|compound|toilets?|loos?|gym|lab|pool|kitchen|classroom|"
+    r"server room|car park|minibus|school"
 )
-_IS: Final = r"(?:'s| is| are| was reset to| has been reset to| reset to| (?:has )?changed to| now| will be|:| =| -)"
+_SYSTEMS: Final = (
+    r"sims|arbor|bromcom|cpoms|myconcern|mis|tapestry|class ?dojo|portal|server|wi-?fi|admin|supply|cover|registers?|laptops?|"
+    r"trolley|ipads?|computers?|till|photocopier|e-?mail|account|drive|zoom|teams|meeting|bank|staff"
+)
+_LOCKED: Final = rf"(?:{_DOORS}|{_ROOMS}|{_SYSTEMS})"
+_KEYWORD: Final = r"(?:pass ?words?|p/?w|pwd|pass ?codes?|pass ?phrase|pass)"
+_CODE: Final = rf"(?:codes?|pins?(?: number)?|{_KEYWORD}|combo|combination|key ?pad|log-?ins?|log[ -]ons?)"
+_IS: Final = (
+    r"(?:'s|s| is| are|'re| ?:| =| -| reads| will be| was| to be|"
+    r"(?: has| have|'s|'ve)?(?: been| just| all)* (?:changed|reset|set) to)"
+)
+_STILL: Final = r"(?: still| just| now| literally| always| currently| the number| the code)*"
+
+# A code has a digit in it; a password may instead end in a sign (“Welcome!”).
+_DIGITS: Final = r"[a-z]?\d{3,10}[a-z]?[#*]?|\d(?:[ -]\d){3,7}[#*]?|\d{2}(?:-\d{2}){1,4}|\d{3} \d{3}"
+_MIXED: Final = r"[a-z!@#$%&*][a-z!@#$%&*_-]{0,23}\d[a-z0-9!@#$%&*?+_-]{0,24}|\d[a-z0-9!@#$%&*?+_-]{3,24}"
+_SIGNED: Final = r"[a-z]{3,20}[!$*]{1,3}"
+_DIGIT: Final = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine)"
+_SPELT: Final = rf"(?:(?:double |treble )?{_DIGIT}[ ,-]{{1,2}}){{2,7}}(?:double |treble )?{_DIGIT}"
+_VALUE: Final = rf"""["']?((?:{_SPELT}|{_DIGITS}|{_MIXED}|{_SIGNED}))["']?"""
+_END: Final = r"(?:[^a-z0-9]|$)"
+
+_OTHER_CODES: Final = (
+    r"dress|post|high ?way|area|conduct|sort|qr|error|fault|dialling|country|product|item|course|unit|subject|entry|paper|"
+    r"bar|tax|discount|promo|voucher|referral|offer|gift|admissions|marking|colou?r|booking|source|binary|morse|ethical|"
+    r"playground|behaviour|practice|airline|cheat|save|python|exam|centre|trip|zip|hex|class(?:room)?|join(?:ing)?|game|"
+    r"kahoot|blooket|quizlet|teams|padlet|nearpod|map|friend"
+)
+_CODE_OF_ANOTHER_KIND: Final = (
+    rf"\b(?:{_OTHER_CODES})[ -]?(?:codes?|pins?)\b|\bcodes? of\b|\bcombination of\b|\bpin number \d\b|"
+    r"\b\d+ ?% off\b|\bcheckout\b|\b(?:cracked|broke|solved) the code\b|\bcoding\b|"
+    r"\bcodes? (?:for|gets?|gives?) (?:you )?(?:\d+|free|a discount)"
+)
+_UNWISE: Final = (  # before a value, it is there only as an example
+    r"\b(?:don'?t|do not|never|stop|avoid|shouldn'?t)[, ]+(?:ever )?(?:(?:re)?us(?:e|ing)|hav(?:e|ing)|pick|"
+    r"choos(?:e|ing)|set)\b|\b(?:worst|(?:most )?common(?:est)?|e\.g\.|for example|such as|instead of|three random words|"
+    r"used to be|old (?:password|code)|compromised|leaked list|strength|tip of the day)\b"
+)
+_ADVICE: Final = (
+    rf"{_UNWISE}|\b(?:don'?t|do not|never|stop|avoid|shouldn'?t|please)[, ]+(?:ever )?(?:shar(?:e|ing)|leav(?:e|ing)|"
+    r"tell|giv(?:e|ing)|writ(?:e|ing)|put(?:ting)?|let(?:ting)?|keep(?:ing)?|stick(?:ing)?)\b"
+)
+_PROVERBIAL: Final = (
+    r"^[^.!?\n]{0,12}\b(?:is|was|isn'?t|are) (?:not )?(?:the |a |an )?(?:[a-z]+ )?(?:worst|bad|terrible|weak|common)"
+)
+_AWAY: Final = (
+    r"escape ?room|airbnb|hotel|travelodge|premier inn|b&b|caravan|campsite|hostel|cottage|pub|caf[e]|train|station|airport|"
+    r"tesco|co-?op|gym membership|my (?:nan|mum|dad|gran|sister|brother|friend)'s"
+)
+_FICTION: Final = (
+    r"novel|thriller|film|episode|season \d|act (?:\d|one|two|three)|netflix (?:show|drama)|zelda|skyrim|minecraft|"
+    r"level \d|puzzle|riddle|treasure hunt|board ?game|bletchley|enigma|quiz|(?:19|20)\d0s"
+)
+_OWN_GADGETS: Final = r"duolingo|strava|fitbit|spotify|printer|toddler"
+_ELSEWHERE: Final = rf"\b(?:{_AWAY}|{_FICTION}|{_OWN_GADGETS})\b"
+_MENDED: Final = (
+    r"\b(?:sorted|mended|fixed|repaired|working again|been replaced|now changed|been changed|back (?:on|working))\b"
+)
+_AT_WORK: Final = (
+    rf"\b(?:{_ROOMS}|staff|schools?|block|rooms?|class|science|humanities|nursery|fire door|gates?|bike sheds?|sixth form|"
+    r"server|cleaners?|lettings?|canteen|caretaker|site team|trust|head|bursar|exams?|y\d|year \d+|laptops?|corridor|"
+    r"playground|field|ict|academy|primary|round the back)\b"
+)
+_COMES_IN: Final = (
+    r"\b(?:you'?re in|let yourse(?:lf|lves) in|(?:just|needs?|give it) an? ?(?:good |hard )?(?:push|shove|kick|lift|lean)|"
+    r"just (?:push|lean|lift|shove|pull)|shoulder it|lean on it|jiggle|help yourselves|get in|walk (?:right |straight )?in|"
+    r"anyone can)\b"
+)
+_COUNTED: Final = (
+    r"^ ?(?:years?|pounds?|quid|pence|people|pupils?|children|pages?|characters?|letters?|digits?|games?|days?|weeks?|marks?|"
+    r"miles?|metres?|steps?|times?|minutes?|or (?:more|so)|%|am\b|pm\b|o'?clock|of (?:the|us|them))"
+)
 
 
 class _Rule(NamedTuple):
@@ -42,358 +109,247 @@ class _Rule(NamedTuple):
     needs: str = ""
     unless: str = ""
     certain: bool = True
-    capital: bool = False  # the last word must begin with a capital, as made-up passwords and names do
+    capital: bool = False  # what is found must begin with a capital, as made-up passwords do
 
+
+# --- stated ---------------------------------------------------------------------------------------------------
 
 _STATED_WHY: Final = "This states a code or password; anyone who sees it can get in."
-_HINT_WHY: Final = "This gives enough of a hint to work out a code or password."
-_CODE_OF_ANOTHER_KIND: Final = (
-    r"\b(?:dress|post|high ?way|area|conduct|sort|qr|error|dialling|product|course|unit|bar|tax|discount|promo|voucher|"
-    r"referral|offer"
-    r"|country|admissions|marking|colou?r|booking|source|binary|morse|ethical|playground|behaviour|practice|airline|"
-    r"trip|cheat|save)[ -]?codes?\b"
-    r"|\bcode of\b|\bcombination of\b|\balarm for\b|\b\d+ ?% off\b|\bcheckout\b|\bcodes? (?:for|gets?"
-    r"|gives?) (?:you )?(?:\d+|free|a discount)"
-)
-_ADVICE: Final = (
-    r"\b(?:(?:don'?t|do not|never|stop|avoid|shouldn'?t|please)[, ]+(?:ever )?(?:us(?:e|ing)|shar(?:e|ing)|leav(?:e|"
-    r"ing)|reus(?:e|ing)|tell|giv(?:e|ing)|writ(?:e|ing) down|have|pick|choos(?:e|ing)|put|let|reset)|worst|most common|"
-    r"commonest|e\.g\.|for example|such as|instead of|three random words"
-    r"|used to be|old password|was compromised|leaked list|tip of the day|like ['\"])"
-)
-_ELSEWHERE: Final = (
-    r"\b(?:escape ?room|airbnb|hotel|travelodge|premier inn|caravan|campsite|youth hostel|holiday (?:let|park|cottage)|"
-    r"act (?:\d|one|two|three)"
-    r"|novel|thriller|itv|netflix (?:show|drama)|film|episode|season \d|\bpub\b|cubicle|train|because of|company|"
-    r"for (?:sales|office)|(?:19|20)\d0s|\d{4}'s|zelda|skyrim|minecraft|level \d|puzzle|riddle|"
-    r"treasure hunt|board ?game"
-    r"|bletchley|enigma|quiz|printer|duolingo|strava|fitbit|parkrun|my (?:nan|mum|dad|gran)'s|toddler|train station|"
-    r"tesco|coop|co-op)\b"
-)
-_MENDED: Final = r"\b(?:sorted|mended|fixed|repaired|working again|been replaced|now changed|been changed|back on)\b"
-_PLACE_AT_WORK: Final = (
-    r"\b(?:school|schools|hall|block|rooms?|class(?:room)?|science|humanities|chem(?:istry)?|prep|nursery|reception|"
-    r"staff|hub|gate|gates|fire"
-    r"|bike sheds?|sixth form|server|office|kitchen|site|pitch|cleaners?|cleaning team|lettings?|canteen|high school|"
-    r"caretaker|trust|head|supply"
-    r"|bursar|exam|lesson|y\d|year \d+|laptops?|toilets?|corridor|playground|field|ict|it|portal|cover|academy|primary|"
-    r"half term|overnight|round the back)\b"
-)
-_COMES_IN: Final = (
-    r"\b(?:you're in|your in|let yourse(?:lf|lves) in|just (?:push|lean|lift|shove)|give it a (?:shove|push|shoulder|"
-    r"kick)|shoulder it|needs a shove"
-    r"|lean on it|jiggle the|lift and push|saves you going|help yourselves|get in that way|anyone can)\b"
+_SIGN_IN_WHY: Final = "This passes on a sign-in code that should only ever be seen by its owner."
+_MEETING_WHY: Final = "This lets outsiders into a closed meeting."
+_CLOSED: Final = (
+    r"\b(?:slt|governors?'?|trustees|strategy|confidential|closed|panel|disciplinary|appeal|exclusion|committee|"
+    r"emergency meeting|part (?:2|two))\b"
 )
 
 _STATED: Final = (
+    # “code for the back gate is 4471#”, “the keypad on the fire door is C1357Y”
     _Rule(
-        rf"\b((?:{_LOCKED}[^.!?\n]{{0,50}})?\b{_CODE_WORD}\b[^.!?\n]{{0,45}}?{_IS} (?:still |just |now |literally |the "
-        rf")*{_VALUE})(?:[^a-z0-9]|$)",
+        rf"\b{_CODE}\b(?:[ ,][^.!?:=\n]{{0,50}}?)?{_IS}{_STILL} ?{_VALUE}{_END}",
         _STATED_WHY,
-        needs=rf"\b(?:{_LOCKED}|passwords?|pass ?codes?|let yourse(?:lf|lves) in|log-?in)\b",
+        needs=rf"\b(?:{_LOCKED}|{_KEYWORD}|pins?|let yourse(?:lf|lves) in)\b",
     ),
+    # “gate code 4471”, “barrier code 5512”, “pw Maple24”
     _Rule(
-        rf"\b((?:{_CODE_WORD}|(?:gate|door|hall|pitch)[^.!?\n]{{0,12}}) ?{_IS} {_VALUE}#?)(?:[^a-z0-9]|$)",
+        rf"\b(?:{_LOCKED}|{_KEYWORD})(?: {_CODE})?,? {_VALUE}{_END}",
         _STATED_WHY,
-        needs=rf"\b(?:{_LOCKED}|passwords?)\b",
+        needs=rf"\b(?:(?:{_LOCKED}) {_CODE}|{_KEYWORD}),? ",
     ),
+    # “the door code's changed again, 9912 from Monday”
+    _Rule(rf"\b(?:{_LOCKED}) {_CODE}[^.!?\n]{{0,12}}\bchanged\b[^.!?\n\d]{{0,20}}[,:] ?{_VALUE}{_END}", _STATED_WHY),
+    # “code … is the same as the tills, 0711”
+    _Rule(rf"\b{_CODE}\b[^.!?\n]{{0,40}}\bsame as [^.!?\n\d]{{2,25}} (\d{{3,8}}[a-z]?[#*]?){_END}", _STATED_WHY),
+    # “alarm's 9043”, “key safe: 2468”
     _Rule(
-        rf"\b({_CODE_WORD}\b[^.!?\n]{{0,60}}?(?:same as[^.!?\n]{{0,25}}|,|:| is|'s| and|\?[^.!?\n]{{0,12}}mine was|\. "
-        rf"the (?:number|code) is) ?"
-        rf"(?:[a-z]+ ){{0,3}}{_VALUE})(?:[^a-z0-9]|$)",
+        rf"\b(?:{_DOORS}){_IS}{_STILL} ?(\d{{4,6}}[a-z]?[#*]?){_END}",
         _STATED_WHY,
-        needs=rf"\b{_LOCKED}\b",
-        unless=rf"\b(?:at|by|on|before|after|until|till|from|since|in) {_VALUE}$",
+        unless=r"\b(?:built|dating|worth|old|vintage|since)\b",
     ),
-    _Rule(r"(?:key ?pad|entry system)[^\n]{0,70}?\b(the (?:number|code) is [a-z]?\d{3,6}[a-z]?)\b", _STATED_WHY),
+    # “press 4471# and push”
     _Rule(
-        r"""\b((?:log-?in|log on|wi-?fi|admin|supply|mis|register|blame)\b[^!?\n]{0,60}?["']?\b[a-z][a-z0-9-]{2,20} """
-        r"""?/ ?[a-z]{2,16}[0-9!]{0,6}[a-z0-9!]{0,4})""",
-        _STATED_WHY,
-        needs=r"/ ?[a-z]*\d|\blog-?in|\bpassword",
-        unless=r"\b(?:24/7|and/or|he/she|she/her|his/her|s/he|w/c|n/a)\b",
-    ),
-    _Rule(r"\b(user(?:name)?:? [a-z0-9._@]{3,30}[,;/]? (?:and )?(?:pass|pw|password):? [a-z0-9!._#$]{4,20})", _STATED_WHY),
-    _Rule(
-        rf"\b({_CODE_WORD}:? (?:[a-z]{{2,20}}\d[a-z0-9!@#$%&*]{{0,12}}|\d{{4,6}}[#*]?))(?:[^a-z0-9]|$)",
-        _STATED_WHY,
-        needs=rf"\b{_LOCKED}\b",
-        unless=r"\b(?:steps|reset|expires?|error|codes? \d{4} of)\b",
-    ),
-    _Rule(
-        r"\b((?:passwords?|pass ?word|pw|pass ?code)(?:'s| is|:)? (?:just |still |literally |always "
-        r")?[a-z][a-z!]{3,20})(?:[^a-z"
-        r"]|$)",
-        _STATED_WHY,
-        needs=rf"\b{_LOCKED}\b",
-        capital=True,
-        unless=r"\b(?:day|manager|protected|policy|reset)\b",
-    ),
-    _Rule(
-        r"""\b((?:passwords?|pw|pass ?code|combination)\b[^.!?\n]{0,25}?(?:'s| is|:) (?:just |still """
-        r"""|literally )*["'][a-z0-9!@#$%&"""
-        r"""* ]{3,30}["'])""",
-        _STATED_WHY,
-        needs=rf"\b(?:{_LOCKED}|staff|school|laptops?)\b",
-    ),
-    _Rule(
-        r"\b((?:(?:side|front|back|staff|main|blue|green|red|car park|school) )?(?:gates?|doors?|alarm|key ?pad|safe|"
-        r"padlock|key ?box|key ?safe|barrier)"
-        r"(?:'s| is| code)(?: now| still| on| just)* \d{4,6}[a-z#*]?)(?:[^a-z0-9]|$)",
-        _STATED_WHY,
-    ),
-    _Rule(
-        r"\b((?:type|press|punch|tap|key|put|enter|bang)(?: in)? \d[\d*#-]{2,7}(?: ?(?:#|hash|star|and the (?:tick|"
-        r"bell|key)))?)(?:[^a-z0-9]|$)",
+        r"\b(?:type|press|punch|tap|key|put|enter)(?: in)? (\d[\d*#-]{2,7}(?: ?(?:#|hash|star))?)(?:[^a-z0-9]|$)",
         _STATED_WHY,
         needs=r"\b(?:doors?|gates?|alarm|key ?pad|entry|building|barrier|staff ?room|reception|safe|let yourse)",
     ),
+    # “login for cover is supply / Autumn25”
     _Rule(
-        r"\b((?:(?:it|they)(?:'s| have| has|'ve)? (?:just )?(?:texted|sent|emailed)|six[- ]digit|login|log-in|sign[- "
-        r"]in)[^.!?\n]{0,40}\bcode[^.!?\n]{0,25}?\b\d{3} ?\d{3})\b",
-        "This passes on a sign-in code that should only ever be seen by its owner.",
+        r"\b(?:log-?ins?|log ?on|wi-?fi|password|pass)\b[^!?\n]{0,60}?[ :]([a-z][a-z0-9._-]{2,20} ?/ ?"
+        r"[a-z!@$]{0,16}\d[a-z0-9!@$]{0,10})",
+        _STATED_WHY,
+    ),
+    # “password is Tangerine”, “password: 'correct horse'”
+    _Rule(
+        rf"\b{_KEYWORD}{_IS}{_STILL} ([a-z][a-z!]{{3,20}}){_END}",
+        _STATED_WHY,
+        needs=rf"\b{_LOCKED}\b",
+        capital=True,
+        unless=r"\b(?:manager|protected|policy|reset)\b",
+    ),
+    _Rule(rf"""\b{_KEYWORD}{_IS}{_STILL} (["'][a-z0-9!@#$%&* ]{{3,30}}["'])""", _STATED_WHY, needs=rf"\b{_LOCKED}\b"),
+    # codes that a phone receives or shows
+    _Rule(
+        r"\b(?:authenticator|verification|one[- ]time|security code|sign[- ]?in code|six[- ]digit|2fa|otp|texted|"
+        r"log-?in code)\b[^.!?\n]{0,60}?\b(\d{3} ?\d{3})\b",
+        _SIGN_IN_WHY,
     ),
     _Rule(
-        r"\b((?:authenticator|verification|one[- ]time|security code|2fa|otp)\b[^.!?\n]{0,60}?\b\d{3} ?\d{3})\b",
-        "This passes on a sign-in code that should only ever be seen by its owner.",
-        unless=r"\bsteps\b",
+        r"\b(\d{3} ?\d{3,4} ?\d{3,4}(?: ?\d{2})?(?:[^.!?\n]{0,12}pass ?(?:code|word):? [a-z0-9]{4,12})?)\b",
+        _MEETING_WHY,
+        needs=rf"{_CLOSED}[^\n]*\b(?:zoom|teams|meet|meeting id)\b|\b(?:zoom|teams|meet|meeting id)\b[^\n]*{_CLOSED}",
     ),
     _Rule(
-        r"\b(pass ?code:? [a-z]{3,14}\d{0,4}|(?:meeting|zoom|teams) id:? ?\d[\d ]{8,16}(?:[^.!?\n]{0,12}pass ?code:? "
-        r"[a-z0-9]{4,12})?)\b",
-        "This lets outsiders into a closed meeting.",
-        needs=r"\b(?:slt|governors?'?|trustees|strategy|confidential|closed|panel|disciplinary|appeal|exclusion|committee|"
-        r"emergency meeting|part (?:2|two))\b",
+        r"\b(?:zoom|teams|meet(?:ing)?) (?:link|invite|id)?[^!?\n]{0,90}?(https?://[^ ]{4,80}|"
+        r"[a-z0-9-]{2,20}\.[a-z]{2,4}/[^ ]{2,60})",
+        _MEETING_WHY,
+        needs=_CLOSED,
     ),
-    _Rule(
-        r"\b((?:zoom|teams|meet) (?:link|invite)[^.!?\n]{0,60}(?:confidential|slt|governors|part 2|"
-        r"closed|panel|appeal)"
-        r"[^!?\n]{0,60}?"
-        r"(?:https?://[^ ]{4,60}|[a-z0-9-]{2,20}\.[a-z]{2,4}/[^ ]{2,40}))",
-        "This lets outsiders into a closed meeting.",
-    ),
+)
+
+# --- hinted, written down, lent -------------------------------------------------------------------------------
+
+_HINT_WHY: Final = "This gives enough of a hint to work out a code or password."
+_HINTS: Final = (
+    r"(?:the|my|his|her|their|our|your|[a-z]+'s) (?:date|year|name|birthday|surname|initials|postcode|dog|cat|house number|"
+    r"phone number|wedding|mascot|motto|anniversary|school name|team name|date of birth|birth ?year)|birthday|backwards|"
+    r"reversed|upside down|surname|(?:first|last) (?:four|4|three|3) (?:digits|letters|numbers)|"
+    r"(?:plus|with|and|then) an? (?:1|one|capital|zero|exclamation)|followed by"
 )
 _HINTED: Final = (
     _Rule(
-        rf"((?:{_LOCKED}[^.!?\n]{{0,40}})?\b(?:{_CODE_WORD}|door number)\b[^.!?\n]{{0,70}}?(?:'s|\bis|\bas|\bsame|\bstill|"
-        rf"\bjust|\bthink of|\bplus|\bto)\b"
-        r"[^.!?\n]{0,45}?\b(?:year|birthday|backwards|reversed|postcode|surname|initials|mascot|date of birth|ddmm|"
-        r"school name|team name|jubilee"
-        r"|same as last time)\b[^.!?,\n]{0,40})",
+        rf"(\b{_CODE}\b[^.!?\n]{{0,50}}?(?:'s|\bis|\bas|\bstill|\bjust|\bthink of|:) [^.!?\n]{{0,40}}?"
+        rf"\b(?:{_HINTS})\b[^.!?,\n]{{0,40}})",
         _HINT_WHY,
-        needs=rf"\b(?:{_LOCKED}|passwords?|pass|login)\b",
-        unless=r"\b(?:every year|this year|last year|next year|all year|new year|a year|each year|years?' |first thing any|"
-        r"year \d|in a year|two years|years? ago)\b",
+        needs=rf"\b(?:{_LOCKED}|{_KEYWORD})\b",
+        unless=r"\b(?:must|should|needs? to|cannot|can'?t be|mustn'?t|forg[eo]t\w*|ask|(?:every|this|last|next|new) year|"
+        r"years? ago)\b",
     ),
     _Rule(
-        rf"\b((?:{_CODE_WORD})(?:'s| is| was|:)? (?:[a-z']+ ){{0,4}}?(?:the date|the year|the name|name of|last (?:four|"
-        rf"4)|first (?:four|4)|same as|upside down|motto|"
-        r"followed by|plus (?:the|a|your|their|his|her)|anniversary|world cup|titanic|hastings|phone number|house "
-        r"number|with an? (?:1|one|capital|zero|exclamation)|"
-        r"(?:his|her|my|their|the (?:head|cat|dog|caretaker)'s|[a-z]+'s) (?:birthday|dog|cat|surname|wedding|house|"
-        r"name))\b[^.!?,\n]{0,50})",
+        rf"(\b{_CODE}\b[^.!?\n]{{0,40}}\b(?:not|never|n'?t) (?:been )?changed since[^.!?\n]{{3,60}})",
         _HINT_WHY,
-        needs=rf"\b(?:{_LOCKED}|passwords?)\b",
-        unless=r"\b(?:same as (?:always|ever|usual)\b.{0,10}(?:never|not)|must|should|needs? to|cannot|can'?t be|mustn'?t|"
-        r"forgot|for everyone's sake)\b",
+        needs=rf"\b{_LOCKED}\b",
     ),
-    _Rule(r"((?:door|gate|side door) (?:number|code) has ?n[o']?t changed since[^.!?\n]{3,60})", _HINT_WHY),
-    _Rule(r"\b(log ?in with their [^.!?\n]{0,60}(?:surname|birthday|initial|date of birth)[^.!?\n]{0,30})", _HINT_WHY),
     _Rule(
-        rf"((?:{_CODE_WORD})\b[^.!?\n]{{0,50}}\b(?:on (?:a|the)(?: yellow| little)? ?(?:post[ -]?it|sticker|sticky note|"
-        rf"white ?board)|(?:under|behind|inside)"
-        r" (?:my|the) (?:keyboard|monitor|mouse mat|stationery))[^.!?,\n]{0,40})",
+        rf"(\b{_CODE}\b[^.!?\n]{{0,50}}\b(?:(?:written )?on (?:a|the|my)(?: [a-z]+)? ?(?:post[ -]?it|sticker|sticky note|"
+        r"white ?board|board|notice ?board|wall)|(?:under|behind|inside|taped to|stuck to|in) (?:my|the|a) (?:keyboard|"
+        r"monitor|mouse mat|screen|drawer|diary|laptop lid))\b[^.!?,\n]{0,40})",
         "This says where a password or code is written down.",
-    ),
-    _Rule(
-        r"\b((?:white ?board|sticker|post[ -]?it)[^.!?\n]{0,30}\bis the [^.!?\n]{0,20}password)",
-        "This shows where a password can be read.",
+        unless=r"\bkey ?words?\b|\bcoded?\b",
     ),
 )
+_SUBSCRIPTIONS: Final = r"netflix|disney|spotify|prime|twinkl|hamilton|white rose"
+_LENT_WHY: Final = "A login is for its owner alone; this lends or borrows one."
 _SHARED: Final = (
     _Rule(
-        r"\b(log ?(?:in|on) as (?:me|him|her|[a-z]{3,15})\b[^.!?\n]{0,40}|(?:lend|give|send|text|dm|ping) me (?:your|"
-        r"ur) (?:log-?in|password|pin|pass ?code)\b[^.!?\n]{0,30}"
-        r"|use [a-z]{3,15}'s (?:log-?in|password|badge|fob|pass)\b[^.!?\n]{0,30}|(?:i|we) (?:all )?(?:share|use) (?:one|"
-        r"the same|a) log-?in\b[^.!?\n]{0,30})",
-        "A login is for its owner alone; this lends or borrows one.",
-        unless=r"\b(?:guest|yourself|normal|usual|parents?|pupils?|users?|netflix|disney|spotify|prime|scam|phish\w*|twinkl|"
-        r"hamilton)\b",
+        r"\b(log ?(?:in|on) as (?:me|him|her)\b[^.!?\n]{0,40}|(?:lend|give|send|text|dm|ping) me (?:your|ur) (?:log-?in|"
+        r"password|pin|pass ?code)\b[^.!?\n]{0,30}|use (?:my|his|her|[a-z]{3,15}'s)(?: own)? (?:log-?in|password|account|badge|"
+        r"fob|pass)\b[^.!?\n]{0,30}|(?:we|they|everyone|everybody|the whole office)(?: all| just)* (?:shares?|uses?) "
+        r"(?:one|the same|a|her|his|[a-z]+'s) log-?in\b[^.!?\n]{0,30})",
+        _LENT_WHY,
+        unless=rf"\b(?:guest|yourself|usual|parents?|pupils?|scam|phish\w*|{_SUBSCRIPTIONS})\b",
     ),
     _Rule(
-        r"\b(?:so |just |can |you can )?(use my (?:own )?(?:log-?in|password|account|badge|fob)\b[^.!?\n]{0,40})",
-        "A login is for its owner alone; this lends it out.",
-        unless=r"\b(?:netflix|disney|spotify|prime)\b",
-    ),
-    _Rule(
-        r"\b((?:anyone'?s|anybody'?s|someone'?s|does any(?:one|body) have (?:the|a)|has any(?:one|body) got (?:the|"
-        r"a)|any(?:one|body) got (?:the|a))"
-        r" (?:[a-z]+ ){0,3}(?:password|log-?in)\b[^.!?\n]{0,25})",
+        r"\b((?:any(?:one|body)'?s|some(?:one|body)'?s|(?:does|has)? ?any(?:one|body) (?:have|got) (?:the|a)) "
+        r"(?:[a-z]+ ){0,3}(?:password|log-?in)\b[^.!?\n]{0,25})",
         "This asks for a login or password that belongs to somebody else.",
-        unless=r"\b(?:page|problem|issue|trouble|hamilton|white rose|twinkl|netflix)\b",
+        unless=rf"\b(?:page|problem|issue|trouble|{_SUBSCRIPTIONS})\b",
     ),
-    _Rule(
-        r"\b((?:whole office|everyone|everybody|we all|they all) (?:just )?uses? (?:the |her |his )?[a-z']{3,20} log-?in)\b",
-        "This tells that a login is shared, which invites misuse.",
-    ),
+)
+
+# --- keys and badges ------------------------------------------------------------------------------------------
+
+_KEYED: Final = (
+    r"minibus|school|hall|lab|workshop|gym|office|pavilion|library|gate|stores?|cupboard|chapel|staff ?room|exams?|server|"
+    r"shed|classroom|safe|master|site"
+)
+_HOME: Final = r"my house|our house|next door|(?:front )?door ?mat|plant pot|flower ?pot|garden|my car|own keys?"
+_NOT_A_KEY: Final = (
+    r"key (?:stage|words?|skills?|points?|workers?|texts?|figures?|dates?|facts?|vocab\w*|questions?|messages?|info\w*|role)|"
+    r"key to|keys? (?:of|signature)|piano|music|glow\w*|found|handed in|sign(?:ed)? (?:in|out)|with (?:reception|the office)"
 )
 _KEYS: Final = (
     _Rule(
-        r"\b((?:(?:spare|master|minibus|school|hall|lab|workshop|gym|office|kiln|pavilion|library|gate|store|cupboard|"
-        r"chapel) )keys?(?:'s|'re| is| are)?(?: still| always| left| hidden| kept)?"
-        r" (?:on|in|inside|behind|under|above|with|on top of) [a-z][^.!?,\n]{3,50})",
+        rf"\b((?:(?:spare|master|set of|{_KEYED})(?: [a-z]+)? (?:keys?|fobs?)|(?:keys?|fobs?) (?:for|to) (?:the )?(?:{_KEYED}))"
+        r"(?:'s|'re| is| are| for [^.!?\n]{2,25}(?:is|are|'s))?"
+        r"(?: still| always| left| hidden| kept| hanging)* (?:on|in|inside|behind|under|above|on top of) (?:the|a|my) "
+        r"[a-z][^.!?,\n]{2,50})",
         "This tells where a key to the workplace is kept.",
-        needs=r"\b(?:minibus|school|hall|lab|workshop|gym|office|kiln|pavilion|library|gate|store|cupboard|chapel|staff|"
-        r"caretaker|master)\b",
-        unless=r"\b(?:key (?:stage|word|skill|point|worker|text|figure|date|fact|vocab|question|message|role|info)|gnome|"
-        r"frog|doormat|plant pot|flower ?pot|my house|our house|next door|with (?:reception|the office|me)|in (?:tune|"
-        r"the lock)|sign(?:ed)? (?:in|out|for))\b",
+        needs=rf"\b(?:{_KEYED}|caretaker|cleaners?|site team)\b",
+        unless=rf"\b(?:{_HOME}|{_NOT_A_KEY})\b|\bin the (?:lock|post)\b|\bkeys? on the (?:key ?board|laptop|piano)",
     ),
     _Rule(
-        r"\b((?:safe|master|store|office|exam store|spare|server room|shed|staff ?room)?(?: set of)? ?(?:keys?|fobs)(?:'s|"
-        r" is| are)?\b[^.!?\n]{0,25}?\b(?:on the hook|in the"
-        r" biscuit tin|in the|inside the|behind the|under the|above the|on top of)[^.!?\n]{2,50})",
-        "This tells where a key to the workplace is kept.",
-        needs=r"\b(?:master|safe key|office|exam|stores?|shed|lab|gym|minibus|staff ?(?:room)?|school|server|"
-        r"store key|fobs|scaffolders|caretaker|site "
-        r"team|cleaners?|head's|classroom|y\d|year \d|hall)\b",
-        unless=r"\b(?:my (?:car |house |own )?keys?|key to (?:y|year|success|good|a|maths|\w+ing)\b|pot|gnome|frog|"
-        r"mat|doormat|meter box|my house|our house|the lock|glow\w*|biff|piano|music|sold|found|"
-        r"handed in|back on)\b",
-    ),
-    _Rule(
-        r"((?:close-?up|photo|pic|picture) of (?:the |my |all the |labelled |our )*(?:school |site |work )?keys)\b",
+        r"((?:close-?up|photo|pic|picture) of (?:the |my |all the |our )*(?:school|site|work|master) keys)\b",
         "A picture of keys is enough to copy them.",
-        needs=r"\b(?:school|labelled|work|site|set)\b",
     ),
     _Rule(
-        r"((?:photo|pic|picture|selfie|scan(?:ned)?|close-?up|zoomed in|both sides|look at|front and "
-        r"back|here'?s)\b"
-        r"[^.!?\n]{0,50}\b(?:(?:staff|school|id|work|new|my) (?:id )?(?:badge|pass|lanyard|"
-        r"access card|key ?card)|id badge|id pass)|\b(?:badge|id pass|access card|key ?card|lanyard)\b[^.!?\n]{0,50}(?:scanned|"
-        r"zoomed in|both sides|opens every|photo (?:of|below|attached)|selfie|📸|🤳|"
-        r"at the reader|front and back))",
+        r"((?:photo|pic|picture|selfie|scan|close-?up|zoomed in|both sides|look at|front and back|here'?s)\b[^.!?\n]{0,50}"
+        r"\b(?:(?:staff|school|id|work|new|my) (?:id )?(?:badge|pass|lanyard|access card|key ?card))|\b(?:badge|id pass|"
+        r"access card|key ?card|lanyard)\b[^.!?\n]{0,50}(?:scanned|zoomed in|both sides|photo (?:of|below|attached)|selfie|"
+        r"opens every|front and back|📸|🤳))",
         "A picture of a badge can be copied or used to get in.",
-        unless=r"\b(?:blazer|denim|jacket|enamel|scouts?|brownies?|guides|pin badge|swimming|blue badge|parking|"
-        r"sheriff|embroider\w*|"
-        r"cross-stitch\w*|bag|train|bus pass|wear(?:ing)? your|dan)\b",
+        unless=r"\b(?:blazer|denim|jacket|enamel|scouts?|brownies?|guides|pin badge|swimming|blue badge|parking|sheriff|"
+        r"embroider\w*|stitch\w*|bag|bus pass|wear(?:ing)? your)\b",
     ),
 )
+
+# --- weak doors, alarms and cameras ---------------------------------------------------------------------------
+
+_OFF: Final = (
+    r"off|down|offline|dumm(?:y|ies)|fake|bust(?:ed)?|broken|dead|out of action|on the blink|unplugged|disabled|"
+    r"switched off|turned off|not (?:been )?(?:working|recording|set|on)|"
+    r"(?:is|are|has|have|does|do|wo|ca)(?:n'?t| not) (?:been )?(?:working|recording|worked?|recorded|see|cover|set|on)|"
+    r"never (?:worked|works|set)|blind spot"
+)
+_HOUSEHOLD: Final = (
+    r"garden|bbq|barbecue|my (?:front|back|house|car|shed|flat|fence)|our (?:house|fence)|neighbours?|oven|fridge|dishwasher|"
+    r"washing machine|car door|estate agent|landlord|train|bus|heart|mind"
+)
+_SLEEP: Final = r"clock|snooz\w*|bed|woke|wake|smoke|fire alarm|car alarm|phone|cat|test|went off|go(?:ing|es) off|sets? off"
 _WEAK: Final = (
     _Rule(
-        r"\b((?:hole|gap|break) in the (?:school |back |field |boundary )*(?:fence|hedge|railings|wall)\b[^.!?\n]{0,50}|"
-        r"(?:no lock|no padlock) on the [^.!?\n]{3,40})",
+        r"\b((?:hole|gap|break) in the (?:[a-z]+ ){0,2}(?:fence|hedge|railings|wall)\b[^.!?\n]{0,50}|"
+        r"no (?:pad)?lock on the [^.!?\n]{3,40})",
         "This tells where outsiders can get in.",
-        needs=rf"{_PLACE_AT_WORK}|{_COMES_IN}",
-        unless=r"\b(?:garden|my fence|our fence|neighbours?|hedgehogs?|dog|fox(?:es)?|report(?:ed)?|contractors? "
-        r"(?:are|will))\b",
+        needs=rf"{_AT_WORK}|{_COMES_IN}",
+        unless=rf"\b(?:{_HOUSEHOLD}|hedgehogs?|dog|fox(?:es)?|report(?:ed)?)\b",
     ),
     _Rule(
-        r"((?:cctvs?|security cameras?|the cameras?|cameras)\b[^.!?\n]{0,40}?\b(?:blind spot|can'?t see|has ?n'?t "
-        r"(?:worked|recorded)|have ?n'?t (?:worked|recorded)|not been (?:on|working)|switched off|turned off|unplugged|"
-        r"isn'?t (?:on|recording)|never worked|dead)\b[^.!?\n]{0,40})",
+        rf"((?:cctvs?|security cameras?|cameras?)(?:'s|s)?\b[^.!?\n]{{0,60}}?\b(?:{_OFF})\b[^.!?\n]{{0,40}})",
         "This tells that the cameras do not watch the place.",
-        needs=_PLACE_AT_WORK,
-        unless=r"\b(?:lesson cameras?|webcams?|teams|zoom|pupils' cameras|novel|street)\b",
+        needs=_AT_WORK,
+        unless=r"\b(?:essay|high street|motorway|(?:our|my) street|the council|novel|footage of|webcams?|"
+        r"zoom|(?:for|in) (?:the |my |this )?lessons?|photos?)\b",
     ),
     _Rule(
-        r"((?:burglar |intruder |school |the )alarm\b[^.!?\n]{0,25}?\b(?:has ?n'?t (?:worked|been set)|isn'?t set|"
-        r"not been set|never (?:set|works)|won'?t set|doesn'?t (?:cover|work)|only covers|switched off|turned off|"
-        r"unplugged)\b[^.!?\n]{0,40})",
+        rf"((?:burglar |intruder |school )?alarms?(?:'s|'re)?\b[^.!?\n]{{0,30}}?\b(?:{_OFF})\b[^.!?\n]{{0,40}})",
         "This tells that the alarm is off.",
-        needs=_PLACE_AT_WORK,
-        unless=r"\b(?:clock|snooz\w*|bed|woke|fire alarm|smoke|car alarm|phone)\b",
+        needs=_AT_WORK,
+        unless=rf"\b(?:{_SLEEP})\b",
     ),
     _Rule(
-        r"((?:[a-z]+ ){0,4}(?:doors?|gates?(?: [a-d])?|locks?|windows?|shutters?|lesson room \d+|rooms? \d+|padlock|"
-        r"hall)\b[^.!?\n]{0,25}?(?:(?:does|do|wo|is|has|have|are)(?:n't|nt| not)"
-        r"(?: properly| quite| actually)? ?(?:lock|click|shut|latch|close|locked|shut properly)|never locks?(?:ed)?(?: "
-        r"properly)?|never locked|(?:is|'s|are)? ?(?:bust|broken|unlocked|on the latch"
-        r"|on the snib|wide open|propped)|(?:sticks so|just needs a)|lock is bust)[^.!?\n]{0,50})",
+        r"((?:[a-z]+ ){0,4}(?:doors?|gates?|locks?|windows?|shutters?|rooms? \d+|padlock|hall|block)\b[^.!?\n]{0,25}?"
+        r"(?:(?:does|do|wo|is|has|have|are)(?:n'?t| not)(?: properly| quite| actually)? ?(?:lock|click|latch|shut properly)"
+        r"(?:ed)?|never (?:gets )?(?:locks?|locked|shuts?)|unlocked|on the (?:latch|snib)|wide open|propped)"
+        r"[^.!?\n]{0,50})",
         "This tells that a door or gate can be opened by anyone.",
-        needs=rf"{_PLACE_AT_WORK}|{_COMES_IN}",
-        unless=r"\b(?:if any(?:one|body) (?:finds|sees|spots)|tell me|report|garden|bbq|barbecue|my (?:front|back|house|car|"
-        r"shed|flat)|our house|kids party|oven|fridge|dishwasher|washing machine|car door|estate agent|landlord|heart|"
-        r"mind|train|bus|lift door"
-        r"|my door is|door'?s always open|open door policy|rush for|walk(?:ed)? in)\b",
+        needs=rf"{_AT_WORK}|{_COMES_IN}",
+        unless=rf"\b(?:{_HOUSEHOLD}|if any(?:one|body) (?:finds|sees|spots)|report\w*|my door is|door'?s always open|"
+        r"open door policy|walked in)\b",
     ),
     _Rule(
-        r"\b((?:leaves?|left|is|it's|block is) (?:the )?(?:[a-z]+ ){0,2}on (?:the )?(?:snib|latch)\b[^.!?\n]{0,40})",
-        "This tells that a door is left open.",
-        needs=_PLACE_AT_WORK,
-        unless=r"\b(?:my house|our house)\b",
-    ),
-    _Rule(r"((?:server|comms) room[^.!?\n]{0,40}propp[a-z]+(?: it)? open)", "This tells that a door is left open."),
-    _Rule(
-        r"((?:cctvs?|security cameras?|cameras)(?:'s|s)?\b[^.!?\n]{0,60}?\b(?:off|down|offline|dummy|dummies|bust|"
-        r"broken|out of action|on the blink|not working|isn'?t working|aren'?t working|"
-        r"fake|doesn'?t cover|don'?t cover|not recording)\b[^.!?\n]{0,40})",
-        "This tells that the cameras do not watch the place.",
-        needs=_PLACE_AT_WORK,
-        unless=r"\b(?:essay|panopticon|foucault|tesco|high street|m\d+|motorway|our street|my street|the council|novel|footage "
-        r"of|webcams?)\b",
-    ),
-    _Rule(
-        r"((?:burglar |intruder |school )?alarms?(?:'s| is| are)?\b[^.!?\n]{0,25}?\b(?:off|down|bust|broken|on the "
-        r"blink|not set|isn'?t working|not working|out of action|can'?t (?:be )?set|disabled)\b[^.!?\n]{0,40})",
-        "This tells that the alarm is off.",
-        needs=_PLACE_AT_WORK,
-        unless=r"\b(?:cat|went off|going off|goes off|set off|sets off|fire alarm|alarm clock|snooz\w*|smoke alarm"
-        r"|alarm for|set the alarm|car alarm|"
-        r"woke|wake|bed|phone's bust|sit on my face|test)\b",
-    ),
-    _Rule(
-        r"(alarm engineer ca[n']+t come[^.!?\n]{0,90}|i can'?t set it (?:till|until)[^.!?,\n]{0,20})",
-        "This tells that the alarm is off.",
-        needs=r"\balarm",
-    ),
-    _Rule(
-        r"(ransomware (?:day|attack|week)[^.!?\n]{0,20}\.? ?(?:mis|sims|arbor|servers?|registers?|"
-        r"everything)[^.!?\n]{0,30}\bdow"
-        r"n)\b",
-        "This tells that the school's systems are open to attack.",
+        r"((?:[a-z]+ ){0,4}(?:doors?|gates?|locks?|padlock)\b[^.!?\n]{0,25}?\b(?:bust|broken|knackered)\b[^.!?\n]{0,50})",
+        "This may tell that a door or gate can be opened by anyone.",
+        needs=rf"{_AT_WORK}|{_COMES_IN}",
+        unless=rf"\b(?:{_HOUSEHOLD}|report\w*|broken (?:up|into|down))\b",
         certain=False,
     ),
 )
-_FILTER_TALK: Final = (
-    r"\b(?:filter(?:s|ing)?|blocked|unblock(?:s|ed)?|blocks|staff wi-?fi|school wi-?fi|class pc|it never|opens up|gets? "
-    r"round)\b"
+
+# --- round the web filter -------------------------------------------------------------------------------------
+
+_FILTER: Final = r"filter(?:s|ing)?|firewall|blocker|web ?block|smoothwall|securly|senso|lightspeed|netsweeper"
+_TRICKS: Final = r"vpn|proxy|hot ?spot(?:ting|ted)?|tether\w*|dns|mirror site|tor browser|incognito|google translate"
+_NOT_HOW: Final = (
+    r"\b(?:(?:pupils|kids|students|they|year \d+s?) (?:keep|are|try|have|got|get|were|who)|how do (?:i|we) stop|stop them|"
+    r"warn\w*|report(?:ed)?|parents should|don'?t|do not|never (?:use|let|try|install)|abroad|iplayer|coffee)\b"
 )
+_ON_STAFF_WIFI: Final = (
+    r"\b(?:you ?tube|tik ?tok|netflix|games)\b[^.!?\n]{0,30}\b(?:staff|school) wi-?fi\b|"
+    r"\b(?:staff|school) wi-?fi\b[^.!?\n]{0,30}\b(?:you ?tube|tik ?tok|netflix|games)\b"
+)
+_BYPASS_WHY: Final = "This tells how to get round the school's web filter."
 _BYPASS: Final = (
     _Rule(
-        r"\b([^.!?\n]{0,60}\b(?:gets?|getting|got|goes|go|works?|sneaks?|slips?) (?:a)?(?:round|past|through) (?:the "
-        r")?(?:school |school's |web |internet |content |our )*(?:filter(?:s|ing)?|firewall|blocker|block|smoothwall|"
-        r"securly|senso|lightspeed|netsweeper)\b[^.!?\n]{0,50})",
-        "This tells how to get round the school's web filter.",
-        needs=r"\b(?:use|using|via|with|just|if you|type|vpn|proxy|hot ?spot|translate|dns|incognito|mirror|tether\w*|off "
-        r"my phone|link|trick|app)\b",
-        unless=r"\b(?:pupils|kids|students|year \d+s?|they) (?:keep|are|try|have|got|get|were)|\b(?:how do (?:i|we) stop|"
-        r"warn\w*|report(?:ed)?|coffee|parents should|stop them|a pupil)\b",
+        rf"\b([^.!?\n]{{0,60}}\b(?:gets?|getting|got|goes|go|works?|sneaks?|slips?) (?:straight |right )?(?:a?round|past|"
+        rf"through) (?:(?:the|school|school's|web|internet|our) )*(?:{_FILTER})\b[^.!?\n]{{0,50}})",
+        _BYPASS_WHY,
+        needs=rf"\b(?:us(?:e|ing)|via|with|just|if you|type|off my phone|link|trick|app|{_TRICKS})\b",
+        unless=_NOT_HOW,
     ),
     _Rule(
-        r"\b((?:hot ?spot(?:ting|ted)?|tether(?:ing|ed)?)\b[^.!?\n]{0,50}\b(?:you ?tube|tik ?tok|netflix|blocked|filter|"
-        r"games)\b[^.!?\n]{0,30})",
-        "This tells how to get round the school's web filter.",
-        needs=r"\b(?:school|class|kids|pupils|blocked|filter|lesson|staff)\b",
-        unless=r"\b(?:train|caravan|holiday|hotel|home)\b",
-    ),
-    _Rule(
-        r"((?:use|get|turn|switch|install|stick|try|put|download|run|the free|set)[^.!?\n]{0,40}?\b(?:vpn|proxy|dns|"
-        r"cert(?:ificate)?s?|hotspot|tor browser|9\.9\.9\.9|8\.8\.8\.8|1\.1\.1\.1)\b[^!?\n]{0,60})",
-        "This tells how to get round the school's web filter.",
-        needs=_FILTER_TALK,
-        unless=r"\b(?:don'?t|do not|never (?:use|let|try|install)|pupils (?:are|who) us\w+|stops?|iplayer|abroad|report)\b",
-    ),
-    _Rule(
-        r"(\b(?:vpn|dns|proxy)\b[^!?\n]{0,60}?\b(?:works on the (?:staff|school) wi-?fi|(?:straight )?through the "
-        r"filter|gets? (?:round|past) (?:the )?filter|opens up)\b[^.!?\n]{0,20})",
-        "This tells how to get round the school's web filter.",
-        unless=r"\b(?:don'?t|do not|never (?:use|let|try|install)|report)\b",
-    ),
-    _Rule(
-        r"\b((?:i'?ll|i can|i will) (?:unblock|take the filter off)[^.!?\n]{0,40})",
-        "This offers a way round the web filter.",
-        needs=r"\b(?:it|games?|youtube|school|ticket)\b",
+        rf"\b([^.!?\n]{{0,40}}\b(?:{_TRICKS})\b[^!?\n]{{0,60}})",
+        _BYPASS_WHY,
+        needs=rf"\b(?:{_FILTER}|(?:un)?block(?:s|ed)?|opens? (?:it )?(?:all )?up)\b|{_ON_STAFF_WIFI}",
+        unless=_NOT_HOW,
     ),
 )
 
@@ -405,11 +361,20 @@ def _quiet(draft: Draft, found: Match, family: tuple[_Rule, ...]) -> bool:
     near = around(draft, found.start, found.end, 80)
     if has(_ELSEWHERE, near):
         return True
-    if family in (_STATED, _HINTED):
+    if family is _STATED and has(_COUNTED, after(draft, found.end, 14)):
+        return True
+    if family is _STATED:
+        return has(_CODE_OF_ANOTHER_KIND, near) or _an_example(draft, found)
+    if family is _HINTED:
         return has(_CODE_OF_ANOTHER_KIND, near) or has(_ADVICE, near)
     return has(_MENDED, near) or (
         family is _SHARED and has(r"\b(?:don'?t|do not|never|nobody ever|please stop|delegation)\b", near)
     )
+
+
+def _an_example(draft: Draft, found: Match) -> bool:
+    """“Never use 1234”: the value stands there to be warned of."""
+    return has(_UNWISE, before(draft, found.start, 50)) or has(_PROVERBIAL, after(draft, found.end, 40))
 
 
 def _matches(draft: Draft, rule: _Rule, family: tuple[_Rule, ...]) -> Iterator[Match]:
@@ -419,14 +384,13 @@ def _matches(draft: Draft, rule: _Rule, family: tuple[_Rule, ...]) -> Iterator[M
             continue
         if (rule.unless and has(rule.unless, near)) or _quiet(draft, found, family):
             continue
-        if not rule.capital or _ends_in_capital(draft, found):
+        if not rule.capital or _capital(draft, found):
             yield found
 
 
-def _ends_in_capital(draft: Draft, found: Match) -> bool:
-    start, end = draft.text.span(found.start, found.end)
-    last = draft.text.raw[start:end].split()[-1].strip("\"'“”‘’")
-    return last[:1].isupper()
+def _capital(draft: Draft, found: Match) -> bool:
+    start, _ = draft.text.span(found.start, found.end)
+    return draft.text.raw[start].isupper()
 
 
 def _found(draft: Draft) -> Iterator[tuple[_Rule, Match]]:
@@ -455,16 +419,16 @@ DETECTOR: Final = Detector(
     topics=frozenset({Topic.SECURITY}),
     find=find,
     fires=(
-        Example("Side gate code is 6621 for anyone parking late", "code is 6621", _S, _GROUP),
-        Example("alarm code's 9043, last one out sets it", "alarm code's 9043", _S, _GROUP),
+        Example("Side gate code is 6621 for anyone parking late", "6621", _S, _GROUP),
+        Example("alarm code's 9043, last one out sets it", "9043", _S, _GROUP),
         Example("The staff door code is just the year we won the cup backwards", "year we won the cup backwards", _S),
-        Example("wifi for the supply room: password is Tangerine44", "password is Tangerine44", _S, _GROUP),
-        Example("Visitors, let yourselves in, today's code is 2290B", "code is 2290B", _S, _OFFICIAL),
+        Example("wifi for the supply room: password is Tangerine44", "Tangerine44", _S, _GROUP),
+        Example("Visitors, let yourselves in, today's code is 2290B", "2290B", _S, _OFFICIAL),
         Example("the authenticator says 601 772 if you need my account", "601 772", _S, _GROUP),
         Example("The fire door by the kitchen doesn't lock, just push it", "doesn't lock", _S),
         Example("cctv on the back field's been down since Easter", "down", _S),
         Example("Photo of my new school badge, both sides, isn't my hair bad", "badge", _S),
-        Example("Governors' panel is on Zoom, meeting ID 812 334 556 01 passcode Heron7", "meeting ID 812 334 556 01", _S),
+        Example("Governors' panel is on Zoom, meeting ID 812 334 556 01 passcode Heron7", "812 334 556 01", _S),
         Example("use my login for the registers, I'm on a course", "use my login", _S, _GROUP),
         Example("If it's blocked use the free VPN, goes straight through the filter", "VPN", _S, _GROUP),
     ),

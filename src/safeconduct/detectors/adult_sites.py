@@ -15,7 +15,7 @@ from safeconduct.detectors._exact import after, around, before, has
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Hit, Quiet
 from safeconduct.text import pattern
 
-_ADDRESS: Final = r"^(?:\.com|\.tv|\.net|\.fans|\.co\.uk|\.org)?/[^\s]{1,60}"
+_ADDRESS: Final = r"^(?:(?:\.com|\.tv|\.net|\.fans|\.co\.uk|\.org)(?:/[^\s]{0,60}|\b)|/[^\s]{1,60})"
 _SENDS: Final = (
     r"\b(?:my|mine|our|subscribe|subs|link in (?:the |my )?bio|find me|check (?:me |it )?out|follow me|i'm on|im on|"
     r"i am on|started (?:an|a|my)|dm (?:me )?for|free trial|selling|sell|nudes|content|come and see|"
@@ -29,6 +29,8 @@ _TALK: Final = (
     r"isn'?t|wouldn'?t|might|maybe|may as well|might as well|should start|thinking of|joke|joking|if i|one day|tempted|"
     r"before anyone asks|advert)\b"
 )
+_ORDINARY: Final = r"^(?:only fans (?:are|were|of|who|in|left|at|on)|cam4 is)\b"
+_WARNED_OF: Final = r"\b(?:assembly|block(?:s|ed)|warn\w*|scam|report(?:ed)?|filter\w*|don'?t click)\b"
 _SELLING: Final = r"\b(?:my (?:own )?|i'?ve got an? |i have an? |i'?m on |subscribe to my |started (?:an|my) )$"
 _SHORT: Final = pattern(
     r"\b((?:my|subscribe to my|link to my|find my) (?:spicy|of|o\.f\.|18\+|nsfw) (?:link|page|account|"
@@ -40,14 +42,22 @@ _NSFW: Final = r"\b(?:link|bio|subscribe|subs|£|month|dm|page|account|content)\
 def _sends(draft: Draft, hit: Hit) -> bool:
     near = around(draft, hit.start, hit.end, 70)
     if has(_ADDRESS, after(draft, hit.end, 80)):
-        return not has(r"\b(?:assembly|block(?:s|ed)|warn\w*|scam|report(?:ed)?|filter\w*|don'?t click)\b", near)
+        return not has(_WARNED_OF if "/" in after(draft, hit.end, 8) else _TALK, near)
+    if has(_ORDINARY, draft.folded[hit.start : hit.end + 8]):
+        return False
     return has(_SENDS, near) and not has(_TALK, near)
 
 
 def _end(draft: Draft, hit: Hit) -> int:
-    """The end of a platform's name with the address after it."""
+    """The end of a platform's name with the address after it, the sentence's own punctuation left out."""
     tail = pattern(_ADDRESS).search(after(draft, hit.end, 80))
-    return hit.end + (tail.end if tail else 0)
+    return hit.end + (len(tail.text.rstrip(".,!?;:)]}>'\"")) if tail else 0)
+
+
+def _start(draft: Draft, hit: Hit) -> int:
+    """The start of an address, “https://www.” included."""
+    lead = pattern(r"(https?://(?:www\.)?|www\.)$").search(before(draft, hit.start, 12))
+    return hit.start - (len(lead.text) if lead else 0)
 
 
 def find(draft: Draft) -> Iterator[Finding]:
@@ -60,7 +70,7 @@ def find(draft: Draft) -> Iterator[Finding]:
                 if own
                 else "This points to a platform for sexual content."
             )
-            yield draft.finding(Topic.SEXUAL, (hit.start, _end(draft, hit)), why)
+            yield draft.finding(Topic.SEXUAL, (_start(draft, hit), _end(draft, hit)), why)
     for found in _SHORT.all(draft.folded):
         near = around(draft, found.start, found.end, 50)
         if has(_NSFW, near) and not has(_TALK, near):

@@ -16,16 +16,12 @@ from safeconduct.screening import Context, Detector, Draft, Example, Finding, Qu
 from safeconduct.text import Match, pattern
 
 _SORT: Final = r"\d\d ?[-–.\s/] ?\d\d ?[-–.\s/] ?\d\d|\d{6}"
-_SORT_AND_ACCOUNT: Final = pattern(
-    rf"((?:\b(?:sort ?code|sort|s/c|sc)\b[ :.=#-]{{0,4}}(?:is |no |number )?)?\b(?:{_SORT})\b[^\d\n]{{1,50}}\n?[^"
-    rf"\d\n]{{0,30}}\b\d"
-    rf"{{4}} ?\d{{4}})\b"
-)
+_SORT_AND_ACCOUNT: Final = pattern(rf"\b((?:{_SORT})\b(?:[^\d\n]{{1,50}}\n?|\n)[^\d\n]{{0,30}}\b\d{{4}}[ -]?\d{{4}})\b")
 _ACCOUNT_FIRST: Final = pattern(
-    rf"(\b(?:account|acc?t?|a/c)\b[^\d\n]{{1,20}}\d{{4}} ?\d{{4}}\b[^\d\n]{{1,30}}\n?[^\d\n]{{0,20}}\b(?:{_SORT}))\b"
+    rf"\b(?:account|acc?t?|a/c)\b[^\d\n]{{1,20}}(\d{{4}}[ -]?\d{{4}}\b(?:[^\d\n]{{1,30}}\n?|\n)[^\d\n]{{0,20}}\b(?:{_SORT}))\b"
 )
 _CARD: Final = pattern(r"\b([3-6]\d{3}(?:[ .-]?\d{4}){2}[ .-]?\d{1,7}|3[47]\d{2}[ .-]?\d{6}[ .-]?\d{5})\b")
-_IBAN: Final = pattern(r"\b([a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,3})?)\b")
+_IBAN: Final = pattern(r"\b([a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?)\b")
 _IBAN_LENGTHS: Final = {
     "gb": 22,
     "ie": 22,
@@ -75,9 +71,15 @@ _SHARED: Final = (
     r"society"
     r"|company|ltd|council|team|league|association)(?:'s)? (?:bank )?(?:account|acct|acc|fund)|\bac(?:count|ct)? ?name[ "
     r":]+[^.\n]{0,30}"
-    r"(?:pta|school|fund|trust|charity|club|friends of|association|academy)"
+    r"(?:pta|school|fund|trust|charity|club|friends of|association|academy)|\bfriends of [a-z' ]{2,30}"
 )
+_COUNTED: Final = r"^ (?:people|steps|views|votes|tickets|pupils|times|copies|pounds)\b"
 _SORT_CUE: Final = r"\b(?:sort|s/c|sc|account|acct?|a/c|bank|transfer|pay|bacs)\b"
+_ACCOUNT_CUE: Final = r"\b(?:sort|s/c|sc|account|acct?|a/c)\b"
+_DAY_MONTH_YEAR: Final = pattern(r"^(?:0[1-9]|[12]\d|3[01])[-–./ ](?:0[1-9]|1[0-2])[-–./ ]")
+_UNDATED_PAIR: Final = pattern(
+    r"(?:00|3[2-9]|[4-9]\d)-\d\d-\d\d[ ,/]{1,3}\d{4} ?\d{4}|\d\d-(?:00|1[3-9]|[2-9]\d)-\d\d[ ,/]{1,3}\d{4} ?\d{4}"
+)
 _CARD_CUE: Final = r"\b(?:card|visa|debit|credit|amex|mastercard|monzo|long number|expir\w*|cvv|cvc|security code)\b"
 _NOT_CARD: Final = (
     r"\b(?:order|ref|reference|tracking|parcel|isbn|imei|meter|serial|voucher|gift|library|loyalty|nectar|clubcard|test "
@@ -100,7 +102,9 @@ def iban(text: str) -> bool:
 
 def _sorted_accounts(draft: Draft) -> Iterator[Match]:
     for found in (*_SORT_AND_ACCOUNT.all(draft.folded), *_ACCOUNT_FIRST.all(draft.folded)):
-        if has(_SORT_CUE, before(draft, found.start, 40) + found.text):
+        cue = _ACCOUNT_CUE if _DAY_MONTH_YEAR.search(found.text) else _SORT_CUE
+        cued = _UNDATED_PAIR.fits(found.text) or has(cue, before(draft, found.start, 40) + found.text)
+        if cued and not has(_COUNTED, after(draft, found.end, 12)):
             yield found
 
 
@@ -118,7 +122,7 @@ def _ibans(draft: Draft) -> Iterator[Match]:
         words = found.text.split(" ")
         for count in range(len(words), 0, -1):
             text = " ".join(words[:count])
-            if iban(text.replace(" ", "")):
+            if iban(text.replace(" ", "").replace("-", "")):
                 yield Match(found.start, found.start + len(text), text)
                 break
 

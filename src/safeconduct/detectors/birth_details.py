@@ -1,4 +1,4 @@
-"""The author's own date of birth, and answers to the questions by which banks know us.
+"""The author's own date of birth or a colleague's, and answers to the questions by which banks know us.
 
 Finds a full date of birth (“born 4 March 1984”, “DOB 04/03/84”), an age with the day it was reached, and security
 answers: first pet, first street, mother's maiden name, first school, first car, also where a name game asks for them.
@@ -19,55 +19,68 @@ from safeconduct.text import Match, pattern
 
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|"
-    r"dec(?:ember)?)"
+    r"nov(?:ember)?|dec(?:ember)?)"
 )
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_YEAR: Final = r"(?:19[3-9]\d|200\d|'?[3-9]\d)"
+_LONG_YEAR: Final = r"(?:19[3-9]\d|200\d)"
+_YEAR: Final = rf"(?:{_LONG_YEAR}|'?[3-9]\d)"
 _DATE: Final = (
-    rf"(?:{_DAY} ?(?:of )?{_MONTH},? {_YEAR}|{_MONTH} {_DAY},? (?:19[3-9]\d|200\d)|{_DAY} ?[./-] ?(?:0?[1-9]|1[0-2]) "
-    rf"?[./-] ?{_YEAR}"
-    r"|(?:19[3-9]\d|200\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
+    rf"(?:{_DAY} ?(?:of )?{_MONTH},? {_YEAR}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2]){_LONG_YEAR}|"
+    rf"{_MONTH} {_DAY},? {_LONG_YEAR}|"
+    rf"{_DAY} ?[./-] ?(?:0?[1-9]|1[0-2]) ?[./-] ?{_YEAR}|{_LONG_YEAR}[-/](?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01]))"
 )
 _CUE: Final = r"(?:\bborn(?: on| at| in)?|\bd\.?o\.?b\.?|\bdate of birth|\bbirth ?date|\bbirthday|\bb\.)"
+_TIME: Final = r"(?: at (?:about )?\d{1,2}(?:[.:]\d\d)? ?(?:am|pm))?"
 _BIRTHS: Final = (
+    pattern(rf"{_CUE}{_TIME}[^\d!?\n]{{0,30}}?({_DATE})(?:[^0-9a-z]|$)"),
+    pattern(rf"\bbirthday to me[^\d\n]{{0,8}}({_DATE})(?:[^0-9a-z]|$)"),
     pattern(
-        rf"({_CUE}[^\d!?\n]{{0,30}}{_DATE}(?:,? (?:in|at) (?:the )?[a-z']+(?: (?:general|royal|hospital|"
-        rf"infirmary|maternity))?)?)"
-        rf"(?:[^0-9a-z]|$)"
+        rf"\b({_DATE})[,.]? (?:is|was|that'?s|the day) (?:when |the day )?(?:i was born|my birthday|my date of birth|my dob)\b"
     ),
-    pattern(rf"\b((?:[a-z]+ born|since birth),?[^\d!?\n]{{0,45}}{_DATE})(?:[^0-9a-z]|$)"),
-    pattern(rf"\b(i'?m \d\d (?:today|on)?,? ?(?:on )?{_DATE}[^.!?\n]{{0,60}})"),
-    pattern(
-        rf"\b((?:i'?m|i am|i turn(?:ed)?|i'?ll be|turned|turning) \d\d (?:today,? |on |this )(?:the )?(?:\d{{1,2}}(?:st|"
-        rf"nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?))\b"
-    ),
+    pattern(rf"\b[a-z]+ born,?[^\d!?\n]{{0,30}}?({_DATE})(?:[^0-9a-z]|$)"),
+    pattern(rf"\bi'?m \d\d (?:today|on)?,? ?(?:on )?({_DATE})(?:[^0-9a-z]|$)"),
 )
+_AGE_AND_DAY: Final = pattern(
+    rf"\b(?:i |i'?ve )?((?:i'?m|i am|turn(?:ed)?|i'?ll be|turning) \d\d (?:today,? |on |this )(?:the )?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?))\b"
+)
+_KIN: Final = (
+    r"son|daughter|baby|twins?|boys?|girls?|grand\w+|nan|gran|mum|mam|mother|dad|father|niece|nephew|sister|brother|husband|"
+    r"wife|uncle|aunt\w*|children"
+)
+_FAMOUS: Final = r"shakespeare|dickens|king|queen|author|poet|composers?|artist|scientist|singer|actor|footballer|president"
+_ANIMALS: Final = r"dog|puppy|pups?|kittens?|cat|foal|horse|hamster|tortoise"
+_THINGS: Final = r"company|club|school|band|album|app|nhs|on this day"
+_ANYBODY: Final = r"anyone|if you(?:'re| were| are)?|those|people|everyone|nobody|pupil|year \d+|mr|mrs|ms|miss"
 _OTHERS: Final = (
-    r"\b(?:son|daughter|baby|twins?|boys?|girls?|grand\w+|nan|gran|mum|mam|mother|dad|father|grandad|niece|nephew|"
-    r"sister|brother|husband|wife|uncle"
-    r"|aunt\w*|he|she|they|who|was|were|shakespeare|dickens|king|queen|author|poet|composer|artist|dog|puppy|pups?|"
-    r"kittens?|cat|foal|his|her|their"
-    r"|company|club|school|composers?|on this day|mr|mrs|ms|miss|pupil|year \d+|anyone|if you(?:'re| were| are)?|children|"
-    r"those|people|everyone|nobody)\b[^.!?\n]{0,30}$"
+    rf"\b(?:{_KIN}|{_FAMOUS}|{_ANIMALS}|{_THINGS}|{_ANYBODY}|he|she|they|who|was|were|his|her|their)\b[^.!?\n]{{0,30}}$"
 )
-_SELF: Final = r"\b(?:i was|i'm|im|i am|my (?:date|dob|d\.o\.b|birth)|me)\b[^.!?\n]{0,25}$"
+_SELF: Final = (
+    r"\b(?:i was|i'm|im|i am|my (?:date|dob|d\.o\.b|birth)|me)\b[^.!?\n]{0,25}$|"
+    r"(?:^|[.!?|\n] ?)[a-z]+ (?:girl|lass|lad|boy)\b[^.!?\n]{0,8}$"
+)
 _EXAMPLE: Final = (
-    r"\b(?:for example|e\.g\.|sum|subtract|worksheet|ni number|form asks|shakespeare|history|founded|opened|"
-    r"released|expires?)\b"
+    r"\b(?:for example|e\.g\.|sum|subtract|worksheet|ni number|form asks|history|founded|opened|"
+    r"released|expires?|on this day)\b"
 )
+_NAME_BEFORE: Final = pattern(r"([a-z'-]+ [a-z'-]+)[ ,(]+(?:was )?$|([a-z'-]+)(?:,| \() ?$")
+_OF_COLLEAGUE: Final = pattern(
+    r"\b(?:mr|mrs|ms|miss|dr) [a-z'-]{2,20} (?:date of birth|dob|d\.o\.b\.?|birth ?date|was born(?: on)?) ?(?:is|:)? ?"
+    rf"({_DATE})(?:[^0-9a-z]|$)"
+)
+_LATER_DAY: Final = r"\b(?:started|moved|married|joined|qualified|opened|graduated|since|wed|met|left|trained)\b"
 
 _PARTS: Final = {
     "pet": r"\b(?:first|childhood|1st) (?:ever )?pet(?:'s name)?\b",
     "street": r"\b(?:first |childhood |old )?(?:street|road)(?: name)? (?:(?:that )?(?:you|i|we|u) )?(?:grew "
     r"up|lived|were born|"
     r"was born|first lived|live[d]?)(?: (?:on|in))?\b|\bfirst street\b",
-    "maiden": r"\b(?:mother'?s?|mum'?s?|mam'?s?|mom'?s?) maiden name\b|\b(?:mum|mam|mother) was an? [a-z]+",
+    "maiden": r"\b(?:mother'?s?|mum'?s?|mam'?s?|mom'?s?) maiden name\b",
     "school": r"\b(?:first|primary|1st) school(?:'?s name)?\b",
     "car": r"\bfirst (?:ever )?car\b",
     "teacher": r"\b(?:favourite|first) teacher\b",
     "born": r"\b(?:born in|town of birth|place of birth|where (?:you|i) (?:were|was) born|birth ?place|[a-z]+ born)\b",
-    "team": r"\b(?:season ticket|till i die|memorable (?:word|date))\b",
+    "word": r"\bmemorable (?:word|date|name|place)\b",
 }
 _TELLING_PARTS: Final = frozenset({"pet", "street", "maiden"})
 _ANSWER: Final = (
@@ -90,20 +103,32 @@ _NOT_A_NAME: Final = (
 
 
 def _own_birth(draft: Draft, found: Match) -> bool:
-    ahead = before(draft, found.start, 50)
-    if has(_EXAMPLE, around(draft, found.start, found.end, 40)):
+    ahead = before(draft, found.start, 75)
+    cue = pattern(rf"(?s)^.*({_CUE}{_TIME}[^\d!?\n]{{0,30}})$").search(ahead)  # the last cue before the date
+    ahead = ahead[: cue.start] if cue else ahead
+    if has(_EXAMPLE, around(draft, found.start, found.end, 40)) or (cue and has(_LATER_DAY, cue.text)):
         return False
-    return has(_SELF, ahead) or not has(
-        _OTHERS, ahead + " " + found.text[:12] * (found.text[:4] not in ("born", "i'm ", "im 3"))
-    )
+    if has(_SELF, ahead + (cue.text if cue else "")):
+        return True
+    return not has(_OTHERS, ahead) and not _of_somebody_named(draft, ahead, found.start - (len(cue.text) if cue else 0))
+
+
+def _of_somebody_named(draft: Draft, ahead: str, end: int) -> bool:
+    """“Ada Lovelace, born …”, “Prince (born …”: a name with capitals before it, in a post."""
+    name = _NAME_BEFORE.search(ahead)
+    if name is None or draft.context.kind == "bio":
+        return False
+    start, finish = draft.text.span(end - len(ahead) + name.start, end - len(ahead) + name.end)
+    return all(word[:1].isupper() for word in draft.text.raw[start:finish].split())
 
 
 def _births(draft: Draft) -> Iterator[Match]:
     end = -1
-    for found in sorted((m for source in _BIRTHS for m in source.all(draft.folded)), key=lambda m: (m.start, -m.end)):
-        if found.start >= end and _own_birth(draft, found):
-            end = found.end
-            yield found
+    found = [match for source in _BIRTHS for match in source.all(draft.folded) if _own_birth(draft, match)]
+    for match in sorted((*found, *_AGE_AND_DAY.all(draft.folded)), key=lambda m: (m.start, -m.end)):
+        if match.start >= end:
+            end = match.end
+            yield match
 
 
 def _parts(draft: Draft) -> list[tuple[Match, str]]:
@@ -128,12 +153,19 @@ def _games(draft: Draft) -> Iterator[tuple[int, int, bool]]:
 
 
 def find(draft: Draft) -> Iterator[Finding]:
-    """Own birth dates and answers to security questions."""
-    if not draft.personal:
-        return
+    """Birth dates, and answers to security questions."""
+    for found in _OF_COLLEAGUE.all(draft.folded):
+        why = "This is a colleague's full date of birth, and nothing here says that they agreed."
+        yield draft.finding(Topic.COLLEAGUE_PRIVACY, (found.start, found.end), why)
+    if draft.personal:
+        yield from _own(draft)
+
+
+def _own(draft: Draft) -> Iterator[Finding]:
     for found in _births(draft):
-        where = (found.start, found.start + len(found.text.rstrip(" ,|:")))
-        yield draft.finding(Topic.OWN_DETAILS, where, "A full date of birth helps anyone who wants to pass for you.")
+        yield draft.finding(
+            Topic.OWN_DETAILS, (found.start, found.end), "A full date of birth helps anyone who wants to pass for you."
+        )
     for start, end, answered in _games(draft):
         yield draft.finding(
             Topic.OWN_DETAILS,
@@ -160,13 +192,14 @@ _O: Final = Topic.OWN_DETAILS
 
 DETECTOR: Final = Detector(
     id="birth_details",
-    says="The author's own date of birth, and answers to security questions.",
-    topics=frozenset({Topic.OWN_DETAILS}),
+    says="Dates of birth, the author's own or a colleague's, and answers to security questions.",
+    topics=frozenset({Topic.OWN_DETAILS, Topic.COLLEAGUE_PRIVACY}),
     find=find,
     fires=(
-        Example("I was born on 12 June 1981 in Leeds and it rained then too", "born on 12 June 1981", _O, _PUBLIC),
-        Example("DOB 04/09/1990, can't believe it says middle-aged on the form", "DOB 04/09/1990", _O, _PUBLIC),
-        Example("Cardiff lass, b. 3 May 1979, hockey and cheese", "b. 3 May 1979", _O, _BIO),
+        Example("I was born on 12 June 1981 in Leeds and it rained then too", "12 June 1981", _O, _PUBLIC),
+        Example("DOB 04/09/1990, can't believe it says middle-aged on the form", "04/09/1990", _O, _PUBLIC),
+        Example("Cardiff lass, b. 3 May 1979, hockey and cheese", "3 May 1979", _O, _BIO),
+        Example("Mrs Khan's date of birth is 4 March 1984, payroll", "4 March 1984", Topic.COLLEAGUE_PRIVACY, _PUBLIC),
         Example("I'm 40 on 12 March, somebody hold me", "I'm 40 on 12 March", _O, _PUBLIC),
         Example(
             "My spy name is first pet + street I grew up on so I'm Pickle Woodland",

@@ -15,8 +15,8 @@ from safeconduct.detectors._exact import after, before, contact_findings, has
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
-_WRITTEN: Final = pattern(r"[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}\.[a-z]{2,24}\b")
-_AT: Final = r"(?: {0,2}[\[({<] ?(?:at|a|@) ?[\])}>] {0,2}| at | @ ?|@ | -at- )"
+_WRITTEN: Final = pattern(r"[a-z0-9][a-z0-9._%+'-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,6}\.[a-z]{2,24}\b")
+_AT: Final = r"(?: {0,2}[\[({<] ?(?:at|a|@) ?[\])}>] {0,2}| at | @ ?|@ ?| -at- )"
 _DOT: Final = r"(?: {0,2}[\[({<] ?(?:dot|\.) ?[\])}>] {0,2}| dot | \. |\.| -dot- )"
 _PROVIDER: Final = (
     r"(?:gmail|googlemail|hotmail|outlook|live|yahoo|ymail|icloud|btinternet|protonmail|proton|aol|sky|talktalk|virginmedia"
@@ -27,7 +27,7 @@ _SPOKEN: Final = pattern(rf"\b({_LOCAL}{_AT}[a-z0-9-]{{1,40}}(?:{_DOT}[a-z0-9-]{
 _SHORT: Final = pattern(rf"\b({_LOCAL}{_AT}(?:gmail|googlemail|hotmail|icloud|yahoo|protonmail))\b")
 
 _OFFICIAL_DOMAIN: Final = (
-    r"(?:\.|dot ?)(?:sch|ac|gov|nhs|police|parliament|mod) ?(?:\.|dot) ?uk\b|\.(?:edu|gov|museum)\b"
+    r"(?:\.|dot ?)(?:sch|ac|gov|nhs|police|parliament|mod) ?(?:\.|dot) ?uk$|\.(?:edu|gov|museum)$"
     r"|@[a-z0-9.-]{0,60}(?:school|academy|academies|college|primary|nursery|infants?|juniors?|trust|federation|council|"
     r"union|university)"
 )
@@ -35,7 +35,7 @@ _DESK: Final = (
     r"^(?:the)?(?:office|admin|info|enquir(?:y|ies)|head|headteacher|hello|contact|support|reception|bookings?|sales|"
     r"team|help"
     r"|helpdesk|no-?reply|press|news|jobs|recruitment|complaints|clerk|safeguarding|dsl|send|lettings|finance|attendance|pta"
-    r"|welcome|mail|orders|events|membership|tickets|customer[a-z]*|hr|it|dpo|secretary|treasurer|chair)(?:[._+-].{0,20})?(?:@|"
+    r"|welcome|mail|orders|events|membership|tickets|customer[a-z]*|hr|it|dpo|secretary|treasurer|chair|git)(?:[._+-].{0,20})?(?:@|"
     r" ?at | ?\[| ?\()"
 )
 _NO_NAME: Final = (
@@ -60,7 +60,7 @@ def _spoken(draft: Draft) -> Iterator[Match]:
 
 def _without_lead(found: Match) -> Match | None:
     """“at” is an ordinary word: what stands before it must look like a name in an address."""
-    if has(_NO_NAME, found.text) or has(r"^[a-z]+ (?:dot|\.) [a-z]+ at$", found.text):
+    if has(_NO_NAME, found.text) or has(r"^[a-z]{1,2} at ", found.text) or has(r"^[a-z]+ (?:dot|\.) [a-z]+ at$", found.text):
         return None
     if (
         has(r" at [a-z0-9-]+\.", found.text)

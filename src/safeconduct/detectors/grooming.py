@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from safeconduct.activity import Account, Topic
-from safeconduct.detectors._pupils import PUPILS, passages, warns, whole
-from safeconduct.detectors._secrets import secret_talk
+from safeconduct.detectors._pupils import PUPILS, own_family, passages, pupil_score, warns, whole
+from safeconduct.detectors._secrets import kinds, secret_talk
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import pattern
 
@@ -21,20 +21,28 @@ _WHY: Final = (
     "This asks a child to keep a secret, or treats a child as somebody special in private. Speak to your safeguarding lead."
 )
 _SPOKEN: Final = frozenset({"message", "reply", "comment"})
+_HOME: Final = r"(?:(?:your|their|his|her|the) (?:mum|mam|dad|parents|nan|carers?|folks|family)|at home|anyone at home)"
+_SECRECY: Final = (
+    rf"(?:(?:don'?t|dont|never|not) (?:tell|mention it to|mention it|let on to|say anything to|say a word to) {_HOME}|"
+    rf"{_HOME} (?:doesn'?t|don'?t|won'?t) (?:need to |have to )?know|our (?:little )?secret|(?:strictly |just )?between us|"
+    r"keep it (?:quiet|secret) from (?:their|his|her) \w+)"
+)
+_A_CHILD: Final = rf"(?:{PUPILS}|one of my (?:\w+ )?(?:boys|girls|lads|kids))"
 # A post that admits secrecy with a child at the author's work.
 _ADMITTED: Final = pattern(
-    r"\bi (?:just |always |only )?(?:say|said|tell|told)[^.!?\n]{0,30}\b(?:don'?t mention it at home|"
-    r"don'?t tell (?:your|their|his|her) (?:mum|dad|parents))\b"
-    r"|\b(?:our (?:little )?secret|between us)\b[^.!?\n]{0,80}\b" + PUPILS + r"\b"
+    rf"\bi (?:just |always |only )?(?:say|said|tell|told) (?:\w+ ){{0,5}}(?:don'?t|not to|never) (?:mention it|tell) {_HOME}\b"
+    rf"|\b{_A_CHILD}\b[^\n]{{0,120}}\b({_SECRECY})\b|\b({_SECRECY})\b[^\n]{{0,80}}\b{_A_CHILD}\b"
 )
 
 
 def _find(draft: Draft) -> Iterator[Finding]:
     spoken = draft.context.kind in _SPOKEN
     for passage in passages(draft.folded):
-        found = secret_talk(passage.text) if spoken else _ADMITTED.search(passage.text)
-        if found and not warns(passage.text):
-            yield draft.finding(Topic.GROOMING, whole(passage, found), _WHY)
+        text = passage.text
+        found = secret_talk(text) if spoken else _ADMITTED.search(text)
+        if found and not warns(text) and (spoken or not own_family(text)):
+            sure = not spoken or len(kinds(text)) >= 2 or pupil_score(text) >= 2
+            yield draft.finding(Topic.GROOMING, whole(passage, found), _WHY, certain=sure)
 
 
 _DM: Final = Context(kind="message")

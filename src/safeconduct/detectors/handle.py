@@ -25,42 +25,53 @@ _NAME: Final = (
     r"(?:@[a-z0-9_.]{2,32}|[a-z][a-z0-9.]{0,24}[_#][a-z0-9_.#]{1,24}|[a-z]{2,24}\d{2,8}|[a-z]{2,20}\.[a-z]{2,20}|"
     r"#[0-9a-z]{4,12})"
 )
+_ASKING: Final = (
+    r"what(?:'?s| is)|wots|wats|gimme|give (?:me|us)|send (?:me|us)|drop|tell me|dm me|pm me|comment|can i (?:get|have)|"
+    r"could i have|(?:have you|you|u|ya) got|remind me|let me have|share"
+)
+_YOUR: Final = r"ur|your|you're|yer|yr|you all's|everyone'?s|all your"
 _ASKS: Final = (
-    rf"((?:what(?:'?s| is)|wots|wats|whats|gimme|give (?:me|us)|send (?:me|us)|drop|tell me|dm me|pm me|comment|can "
-    rf"i (?:get|have)|could i have"
-    rf"|(?:have you|you|u|ya) got|remind me|let me have|share) (?:ur|your|you're|yer|yr|you all's)(?: own| private"
-    rf"| personal)? ?"
-    rf"(?:{_APP}|(?:phone |mobile )?number|no|numbers?|mobile|e-?mail|@s?|socials?)(?: again| name|"
-    rf" tag| handle| id)*)(?:[^a-z]|$)"
+    rf"((?:{_ASKING}) (?:{_YOUR})(?: own| private| personal)? ?"
+    rf"(?:(?:phone |mobile )?numbers?|{_APP}s?|no|mobile|e-?mail|@s?|socials?)(?: again| name| tag| handle| id)*)(?:[^a-z]|$)"
 )
 _ASKS_SHORT: Final = (
     rf"((?:\bu|\byou) (?:got|on|have) (?:an? )?{_APP}\b[^.!\n]{{0,25}}\?"
     r"|\b(?:got|saved|found) (?:your|ur) (?:number|no|mobile) (?:off|from) (?:the|a) [a-z]+ [a-z]+)"
 )
 _ASKS_OTHERS: Final = (
-    r"((?:anyone|anybody|who(?:'s| has)|has anyone|someone|could i have|can i have|pass me|give me|send me)[^.!?\n]{0,25}?"
-    rf"(?:[a-z]+'s (?:mum|mam|mom|dad|nan|carer)(?:'s)? (?:own |personal )?(?:{_APP}|number|mobile|e-?mail)"
+    r"(?:anyone|anybody|who(?:'s| has)|has anyone|someone|could i have|can i have|pass me|give me|send me)[^.!?\n]{0,25}?"
+    rf"\b((?:[a-z]+'s (?:mum|mam|mom|dad|nan|carer)(?:'s)? (?:own |personal )?(?:{_APP}|number|mobile|e-?mail)"
     r"|(?:the )?(?:number|mobile|e-?mail|insta|snap) (?:for|of) [a-z]+'s (?:mum|mam|mom|dad|nan|carer)))\b"
 )
 _GIVES: Final = (
-    rf"((?:my|mine|add me|find me|follow me|msg me|message me|dm me|hit me up|i'm|im|get yourselves? on|its|it's|sir's|"
-    rf"miss's)"
-    rf"[^.!?\n]{{0,40}}?\b{_APP}\b[^.!?\n]{{0,24}}?[ :(,]{_NAME})"
+    rf"\b(?:my|mine|add me|find me|follow me|msg me|message me|dm me|hit me up|i'm|im|get yourselves? on|get me|"
+    rf"its|it's|sir's|miss's)"
+    rf"[^.!?\n]{{0,40}}?\b{_APP}\b[^.!?\n]{{0,24}}?[ :(,=]({_NAME})"
 )
-_GIVES_TAG: Final = rf"((?:\btag(?:'s| is)|\bgamer ?tag[^.!?\n]{{0,30}}?(?:is|it's|its)|\buser(?:name)?(?:'s| is)) {_NAME})"
+_GIVES_TAG: Final = (
+    rf"\b(?:tag(?:'s| is)|gamer ?tag[^.!?\n]{{0,30}}?(?:is|it's|its)|user(?:name)?(?:'s| is)|{_APP}(?: me)?:) ({_NAME})"
+)
+_GIVES_PLAIN: Final = rf"\bmy {_APP}(?: (?:name|user(?:name)?|handle|tag|id)) ?(?:is|'s|:|=) ?(@?[a-z0-9_.]{{4,30}}[a-z0-9_])"
+_PROFILE: Final = (
+    r"\b(?:my|me|mine)\b[^.!?\n]{0,30}?"
+    r"((?:https?://)?(?:www\.)?(?:instagram|tiktok|facebook|twitter|x)\.com/@?[a-z0-9_.]{3,40})"
+)
+_SWAPS: Final = r"(swap (?:snap(?:chat)?s?|instas?|numbers?|socials?|handles?|@s))\b"
 _PLACED: Final = rf"(\bmy (?:{_APP})(?:'s| is) (?:on the (?:white)?board|written|in my bio|the same|same as)[^.!?\n]{{0,25}})"
 _LINK: Final = (
     r"((?:https?://)?(?:chat\.whatsapp\.com/[a-z0-9]{6,40}|discord(?:\.gg|\.com/invite)/[a-z0-9-]{2,40}|t\.me/[a-z0-9_+/]{3,40}"
     r"|snapchat\.com/add/[a-z0-9._-]{2,40}|m\.me/[a-z0-9.]{3,40}))"
 )
-_GIVEN: Final = (_GIVES, _GIVES_TAG, _PLACED, _LINK)
+_GIVEN: Final = (_GIVES, _GIVES_TAG, _GIVES_PLAIN, _PROFILE, _PLACED, _LINK)
 
 _TOLD: Final = (
     r"\b(?:pupils?|students?|kids?|children|they|class|year \d+s?|one)\b[^.!?\n]{0,20}\b(?:asks?|asked|asking|says?|"
     r"said|wants?|wanted)\b"
     r"[^.!?\n]{0,15}$"
 )
-_REFUSED: Final = r"\b(?:never|don'?t|do not|won'?t|can'?t|cannot|shouldn't|no,|declin\w*|not giving|refus\w*)\b[^.!?\n]{0,30}$"
+_REFUSED: Final = (
+    r"\b(?:not|never|don'?t|do not|won'?t|can'?t|cannot|shouldn't|no,|declin\w*|not giving|refus\w*)\b[^.!?\n]{0,30}$"
+)
 _SAID: Final = (
     r"\b(?:me: |i (?:said|say) no|said no|declin\w*|not telling|undefeated|nice try|jog on|the answer is no|in your dreams)"
 )
@@ -69,7 +80,7 @@ _FOOD: Final = r"\b(?:ginger|biscuit|cards?|dunk\w*|snap election)\b"
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Handles given to, or asked from, pupils and parents."""
-    for source in (_ASKS, _ASKS_SHORT, _ASKS_OTHERS):
+    for source in (_ASKS, _ASKS_SHORT, _SWAPS, _ASKS_OTHERS):
         for found in pattern(source).all(draft.folded):
             if _speaks_to_school(draft, found, asks_others=source is _ASKS_OTHERS, asking=True):
                 yield draft.finding(
@@ -103,7 +114,7 @@ def _speaks_to_school(draft: Draft, found: Match, *, asks_others: bool, asking: 
         return False
     if draft.personal or asks_others:
         return asks_others or school_reader(draft, found.start, found.end)
-    own = has(r"\b(?:my|mine|i'm|me)\b", found.text) or has(r"\bown\b", near)
+    own = has(r"\b(?:my|mine|i'm|me)\b", before(draft, found.start, 40) + found.text) or has(r"\bown\b", near)
     return own and (one_to_one(draft) or has(r"\b(?:boys|girls|pupils|lads|parents|all|mums|kids|year)\b", near))
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (a pattern is one line, so that it can be read and searched as one)
 """Threats, intimidation, calls to pile on, agreed exclusion and repeated targeting, of anybody at all.
 
 Found: what will be done to a person, knowing where they live or park, “take it down or I tell your wife”, calls to
@@ -13,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from safeconduct.activity import Topic
-from safeconduct.detectors._conduct import CONDEMNING, FICTION, SPORT, TEACHING, clue, heaviest, rule, scan
+from safeconduct.detectors._conduct import CONDEMNING, FICTION, SPORT, TEACHING, clue, heaviest, rule, scan, sign, words
 from safeconduct.screening import Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import pattern
 
@@ -23,127 +22,389 @@ _WHY_PILE: Final = "This calls on others to go after a person."
 _WHY_LEFT_OUT: Final = "This asks others to shut somebody out."
 _WHY_TARGET: Final = "This targets one person again and again."
 
-_THEM: Final = r"(?:you|him|her|them|yous|ya|'em|em)"
-_THEIR: Final = r"(?:your|his|her|their|that (?:man|woman|lad|girl|bloke|parent|caretaker|teacher|councillor)'?s)"
-_WILL: Final = (
-    r"(?:i'?ll|i will|we'?ll|we will|i'?m (?:going to|gonna)|we'?re (?:going to|gonna)|gonna|i'?m (?:coming|about) to|i want to|"
-    r"someone should|somebody should|someone ought to|somebody needs to|someone needs to|the lads will|my (?:brother|boys|lads|husband)(?:'ll| will))"
+# --- words ---------------------------------------------------------------------------------------------------
+
+_THEM: Final = r"(?:you|him|her|them|yous|ya|'em|em|this (?:man|woman|clown|idiot)|that (?:man|woman|lad|girl|bloke))"
+_THEIR: Final = (
+    r"(?:your|his|her|their|(?:that|this) (?:man|woman|lad|girl|guy|bloke|clown|parent|teacher|councillor)'?s|[a-z]{3,12}'s)"
 )
-_UNTIL: Final = (
-    r"(?:till|til|until|'til) (?:she|he|they|you|it) ?(?:'s|'re|s)? ?(?:gone|out|crack\w*|quits?|cr(?:y|ies)|resigns?|moves? (?:house|away|out|school)|begs?|"
-    r"apologi[sz]es?|says? sorry|learns?|breaks?|snaps?|goes|leaves?|transfers?|gets? the (?:message|hint)|answers?|deletes? it|hands? in|pays?|owns? up|admits?|finds?|shuts? up|shows? (?:her|his) face)"
+_WILL: Final = words(
+    r"""i'?ll | i'?d | i get | i will | ill | we'?ll | we will | i'?m (?:going to|gonna|coming to|about to)
+    | we'?re (?:going to|gonna|coming to)
+    | gonna | going to | i want to | i'?d love to | i swear i'?ll
+    | some(?:one|body) (?:should|needs to|ought to|wants to) | they'?d
+    | the (?:lads|boys) will | my (?:brother|brothers|boys|lads|husband|dad)(?:'ll| will) | i could | let'?s | he'?ll
+    | who'?d"""
 )
-_KIND_SURPRISE: Final = (
-    r"\b(?:surprise|birthday|party|present|gift|card|cake|baby shower|leaving do|secret santa|shower|engagement|wedding|hen do|anniversary|retirement|flowers|"
-    r"thank you|whip[- ]round|collection|get well|well wishes|congratulat\w*|love and hugs|raise money|sponsor\w*|donat\w*|petition|our mp|your mp|the council|"
-    r"councillors|consultation|be polite|crossing|bookshop|small business|support her|support him|5[- ]star|five[- ]star|good luck)\b"
+_BODY: Final = words(
+    r"""face | head | teeth | legs? | arms? | jaw | nose | fingers? | kneecaps? | neck | skull | ribs | throat | windows? | car
+    | door | tyres? | motor | van | bike | house | shed | windscreen | phone | garden | greenhouse | fence"""
 )
-_LIGHT: Final = (
-    r"\b(?:printer|photocopier|laminator|laptop|wifi|hoover|washing machine|boiler|car alarm|seagulls?|pigeons?|slugs?|squirrels?|wasps?|spiders?|mouse|mice|the cat|the cats|puppy|"
-    r"hamster|toilet seat|loo seat|leaves the seat|my (?:husband|wife|hubby|other half|fella|kids|son|daughter|boys|sister|brother)|toddler|sourdough|cake|biscuits?|haribo|crisps|"
-    r"chocolate|tickle|cuddles?|snowball|water ?fight|nerf|laser|paintball|pillow fight|hide and seek|lol jk|only joking|happy tears|pasty|conference|tooth fairy|father christmas|santa|"
-    r"wordle|duolingo|owl|scrabble|trivial pursuit|board game|alarm clock|weeds|dandelions|hedge|bramble\w*)\b"
+_HURT: Final = words(
+    rf"""(?:smash|break|snap|cave|kick|knock|punch|bash|slap|rearrange|wring|stamp on|rip|burn|torch|slash|key|trash|egg|put)
+    {_THEIR} (?:\w+ ){{0,2}}{_BODY} | (?:batter|punch|floor|leather|deck|belt|stab|shoot|lamp|knife|hospitali[sz]e|jump
+    |slap|smack
+    |thump|run over|run down|chin) {_THEM}(?: (?:out|up|senseless|down))?
+    | (?:ruin|destroy|finish|bury|end|wreck) (?:{_THEM}|{_THEIR} (?:life|career|marriage|business|reputation|name))
+    | make {_THEIR} (?:life|days?|weeks?|term|year|job|shifts?) (?:as )?(?:\w+ ){{0,2}}(?:hell|misery|impossible|unbearable
+    |difficult)
+    | put {_THEM} (?:through|in (?:hospital|a box|the ground|a ditch)|on (?:his|her|your) back|in (?:his|her|your) place)
+    | put {_THEIR} (?:windows?|lights|face|door|teeth) (?:through|out|in)
+    | have {_THEM} (?:in tears|sacked|crying|fired|begging)
+    | be waiting for {_THEM} | be outside (?:yours|{_THEIR} (?:house|door|work|gate))
+    | (?:come|be) (?:round|over) to (?:yours|your)
+    | come (?:for|after) {_THEM} | find (?:you|him|her|out who) | set the (?:dogs?|lads?|boys) on {_THEM}
+    | drag {_THEM} (?:out|through)
+    | get (?:you|him|her) (?:sacked|struck off|barred|fired|back|for this)
+    | make sure (?:you|he|she|your|everyone|nobody|he'?s|she'?s)"""
 )
-_GENERAL: Final = pattern(rf"(?:{CONDEMNING}|{FICTION}|{TEACHING}|{_KIND_SURPRISE}|{_LIGHT})")
-_NOT_MEANT: Final = rf"(?:{SPORT}|\b(?:haha|joke|jokes|jokingly|idiom|figure of speech|metaphor)\b)"
+_UNTIL: Final = r"(?:till|til|until|'til) (?:she|he|they|you|it)(?:'?s|'?re| is| are)? ?" + words(
+    r"""gone | out | crack\w* | quits? | cr(?:y|ies|ying) | resigns? | moves? \w+ | begs? | apologi[sz]es? | says? sorry
+    | learns?
+        | breaks? | snaps? | goes | leaves? | transfers? | gets? the (?:message|hint) | answers? | deletes? | pays?
+        | owns? up | admits?
+        | shuts? up | sacked | fired | takes? it down | stops? | gives? (?:in|up) | hands? in | replies | respond\w*"""
+)
+_NICE: Final = words(
+    r"""surprise | birthday | party(?:'s)? | presents? | gift | card | cake | baby shower | leaving do | secret santa
+    | engagement
+    | wedding | hen do | anniversary | retirement | flowers | thank you | whip[- ]round | collection | get well | congratulat\w*
+    | raise money | sponsor\w* | donat\w* | petition | (?:our|your) mp | the council | councillors | consultation | be polite
+    | small business | support (?:her|him) | (?:5|five)[- ]star | good luck | litter pick | ceilidh | fair | tickets?
+    | raffle"""
+)
+_LIGHT: Final = words(
+    r"""printer | photocopier | laminator | laptop | wifi | hoover | washing machine | boiler | seagulls? | pigeons? | slugs?
+    | squirrels? | wasps? | spiders? | mouse | mice | the cats? | puppy | hamster | toilet seat | loo seat | leaves the seat
+    | my toddler | toddler | sourdough | biscuits?
+    | haribo | crisps | chocolate | tickle | cuddles? | snowball | water ?fight | nerf | laser | paintball | hide and seek
+    | lol jk | only joking | happy tears | pasty | tooth fairy | santa | wordle | duolingo | owl | alarm clock | weeds
+    | dandelions | hedge | bramble\w* | tomato\w* | plants? | milk | rightmove | lego | towel | socks | haha | idiom | metaphor
+    | figure of speech | dishwasher | recipe | lasagne | sat ?nav"""
+)
+_FAMILY: Final = r"my (?:husband|wife|hubby|other half|fella|kids|son|daughter|boys|sister|brother|dog|cat)"
+_GENERAL: Final = pattern(rf"\b(?:{CONDEMNING}|{FICTION}|{TEACHING}|{_LIGHT})\b")
+_NOT_MEANT: Final = SPORT
+_HELPING: Final = words(
+    r"""parcel | delivery | lost | lift | pick (?:you|him|her) up | drop (?:it|them) off | permission | asked me to
+    | thank\w* | link
+    | lovely | proud | union | rep | hr | evidence | tribunal | solicitor | logged | mum says | police are"""
+)
+_GROUP: Final = words(
+    r"""everyone | everybody | all of (?:you|us) | we all | you all | guys | folks | lads | ladies | girls | let'?s | who wants
+    | who'?s in | team | people | pass it on | share | anyone | someone | we'?ve (?:decided|agreed) | can (?:we|you) all
+    | please"""
+)
+_HIT_BACK: Final = words(
+    r"""regret | sorry | wish you | pay for | warned | warning | careful | watch it | watch out | or else | finished | see what
+    | see where | teeth | straw | hospital | police | sacked | career | reference | probation | appraisal | contract"""
+)
+_MY_POWER: Final = words(
+    r"""appraisals? | references? | probation(?: review)? | observations? | timesheets?
+    | performance (?:review|management) | contracts?
+    | timetables? | rota | pay progression | your (?:job|shifts|hours|career) | capability"""
+)
+
+# --- rules ---------------------------------------------------------------------------------------------------
 
 _RULES: Final = (
     # threats
+    rule(rf"{_WILL} (?:\w+ )?{_HURT}", _WHY_THREAT, unless=rf"{_NOT_MEANT}|{_HELPING}|{_FAMILY}|{_NICE}|recipe|details"),
+    rule(rf"(?:egg|key|slash|torch|brick|smash) (?:his|her|their|your) (?:\w+ )?{_BODY}", _WHY_THREAT, unless=_NOT_MEANT),
     rule(
-        rf"\b({_WILL} (?:find (?:you|him|her) and\b|come (?:for|round to|to) (?:you\b|your (?:house|door|work|gate)|his (?:house|door|work)|her (?:house|door|work))|"
-        rf"(?:smash|break|snap|cave|kick|knock|punch|bash|put) {_THEIR} (?:\w+ )?(?:face|head|in|teeth|legs?|arms?|jaw|nose|windows?|car|door|fingers|kneecaps|neck)|(?:batter|punch|floor|leather|deck|belt|stab|shoot|lamp|knife|hospitali[sz]e|jump) {_THEM}\b|"
-        rf"(?:ruin|destroy|finish|bury|end) (?:you\b|him\b|her\b|{_THEIR} (?:life|career|marriage|business|reputation|name))|make {_THEIR} (?:life|days?|weeks?|term|year) (?:\w+ ){{0,2}}(?:hell|misery|a misery)|"
-        rf"make sure (?:you|he|she|they|nobody|everyone|everybody|every)\b[^.!?\n]{{0,60}}(?:never|lose|knows what|reference|work again|regrets?|pays?|sacked|teach again)|put {_THEM} (?:through|in (?:hospital|a box|the ground|a ditch)|on (?:his|her|your) back|under)|"
-        rf"put {_THEIR} (?:windows?|lights|face|door|teeth) (?:through|out|in)|have {_THEM} (?:in tears|out by|sacked|crying|fired|begging|out of)|(?:burn|torch|slash|key|trash|egg) {_THEIR} (?:\w+ )?(?:house|car|tyres?|motor|van|bike|shed)|"
-        rf"rip {_THEIR} (?:head|face|throat|arms?)|drag {_THEM} (?:out|by)|(?:empty|throw|chuck|pour|tip) (?:the|a|my|this) \w+ (?:over|at) {_THEM}|set the (?:dogs?|lads?|boys) on {_THEM}|come (?:to your|round yours|round there|round with)|be waiting for {_THEM}|tell them who did it))",
+        words(r"""sleep (?:with (?:one|an) eye open|lightly|tight)
+        | (?:you)?(?:'d)? ?(?:had)? ?(?:better)? ?watch (?:your back|yourself
+         |your step) | dead (?:man|woman|girl) walking | you'?re (?:a)? ?dead (?:man|meat|woman)? ?(?:here|mate|pal|when|if)?
+         | you'?re finished (?:here|in this|mate|pal)? | eating (?:\w+ )?through a straw | picking (?:up)? ?your teeth
+         | your days are
+         numbered | your card(?:'s| is) marked | kill yourself | kys | nobody would miss you
+         | (?:hope|wish) (?:you|he|she|your \w+|they)
+         (?:die|dies|burns?|drops? dead|crash(?:es)?|get cancer|rots?|chokes?|gets? run over|gets? hit)\b
+         | (?:better|want to|wanna|should) be (?:very|really)? ?careful (?:walking|who|what|where|when|driving|coming|round)
+         | be very careful | know people who | broken legs | (?:make|made) an enemy of (?:me|us)
+         | (?:picked|messed with) the wrong
+         | accidents happen | i'?ve got my eye on (?:you|him|her) | payback'?s? (?:coming|time)? ?(?:is)?
+         | don'?t say i didn'?t warn"""),
         _WHY_THREAT,
+        needs=(r"i|i'm|we|you|your|whoever|he|she|him|her|who|kys",),
+        unless=rf"{_NOT_MEANT}|icy?|icicles?|snow|wet floor|baby|darling|sweet|goodnight|nos da|stairs|steps|slippery|pollen"
+        rf"|heatwave|to me|phew",
+    ),
+    rule(
+        r"(?:i|we) (?:know|remember|found|saw)(?: exactly)? (?:where (?:you|he|she|they|the \w+)[^.!?\n]{0,12}(?:lives?"
+        r"|works?|parks?"
+        r"|drinks?|go|goes|walks?|sleeps?|shops?)|(?:which|what) (?:car|house|flat|road|street|school|gym)"
+        r"|what time (?:you|he|she|they)"
+        r"|your (?:reg|address|car|route|kids|wife|house|mum|number plate|school run)|(?:her|his) (?:reg|address|route"
+        r"|plate|house|car))"
+        r"|(?:driven|drove|walked|walking|been|sat|parked|stood|waiting) (?:past|outside|round) (?:your|her|his"
+        r"|their) (?:house|place|work|road"
+        r"|street|flat)|(?:i'?ve|we'?ve|i have) (?:got )?your (?:home )?address",
+        _WHY_THREAT,
+        needs=(r"you|your|yours|him|her|he|she|them|they|his",),
+        unless=rf"{_NOT_MEANT}|{_HELPING}|postcode|drive(?:way)? lights|christmas",
+    ),
+    rule(
+        r"(?:anyone|anybody|someone|who)[^.!?\n]{0,20}\b(?:know|knows|got|have|find out)\b[^.!?\n]{0,20}\b(?:where"
+        r"|address|street|number)"
+        r"[^.!?\n]{0,40}\b(?:lives?|works?)",
+        _WHY_THREAT,
+        needs=(
+            (
+                r"a word|pay(?:ing)? (?:him|her|them) a visit|sort (?:him|her|them)|bat|round there|lesson|egged|grassed"
+                r"|reported|lads"
+            ),
+        ),
+        unless=r"returned?|wallet|purse|lost|found",
+    ),
+    rule(
+        r"say (?:it|that|this|one more \w+)[^.!?\n]{0,30}(?:to my face|again|about my)|(?:see|you'?ll see|watch"
+        r"|we'?ll see) (?:what happens"
+        r"|where it gets you|how (?:brave|hard|clever|funny|long) (?:you|he|she|they))|meet me (?:in|at|by|outside"
+        r"|round) (?:the )?(?:car park"
+        r"|back|bike sheds|outside)|waiting for (?:him|her|you) (?:in|at|outside|after|by)|(?:had|has|got|have) (?:this"
+        r"|it|that) coming"
+        r"|you'?ve been warned|get(?:s)? what'?s coming|bring your (?:brother|mates|dad|lads)|keep (?:crossing|pushing"
+        r"|testing) me|tick tock|mark my words|say goodbye to your",
+        _WHY_THREAT,
+        needs=(
+            (
+                rf"{_HIT_BACK}|coward|face|brave|hard|coming|wait\w*|car park|union|without your|bring|clap\w*|again and"
+                rf"|gets you|dare"
+            ),
+            r"you|he|she|him|her|whoever|who",
+        ),
+        unless=rf"{_NOT_MEANT}|exciting|reveal|countdown|days to go|holiday|deadline|ucas|election|minister|government"
+        rf"|experiment|bus stop",
+    ),
+    rule(
+        r"(?:you|he|she|they)(?:'ll|ll| will|'re going to| are going to| is going to|'re gonna)(?: all)?(?: really"
+        r"| soon)? (?:regret\b|be sorry"
+        r"|wish (?:you|he|she|they) (?:hadn'?t|had ?n'?t|had never|never)|pay for (?:this|it|that|what)|find out what happens)"
+        r"|(?:this is )?your (?:last|final|only) (?:warning|chance)",
+        _WHY_THREAT,
+        unless=rf"{_NOT_MEANT}|hot|pan|oven|weather|sale|offer|book|subscri\w+|order|bin day|hangover|chilli|tequila"
+        rf"|boris|not (?:buying|com)\w*",
+    ),
+    rule(
+        r"(?:it'?d|it would|would) be (?:a (?:real |terrible )?(?:shame|pity)|awful|terrible) if|i'?d hate for (?:your"
+        r"|anything|the head|her|his)"
+        r"|a shame if (?:anything|something|someone|your|hr|the head)",
+        _WHY_FORCE,
+        needs=(r"you|your|husband|wife|head|boss|hr|police|found out|heard|happened|ofsted|job",),
+        unless=rf"{_NOT_MEANT}|rain(?:s|ed)?|weather|close[sd]?|nobody came|missed|cancel\w*",
+        certain=False,
+    ),
+    rule(
+        r"(?:needs?|wants?|deserves?) (?:a (?:good |proper )?(?:slap|smack|kicking|hiding|thump|beating|punch)|(?:his|her"
+        r"|their) "
+        r"(?:head|face|teeth) (?:kicking|smashing|punching)(?: in)?)",
+        _WHY_THREAT,
+        needs=(r"he|she|his|her|that|who|someone|them",),
+        unless=rf"{_NOT_MEANT}|government|minister|myself|me",
+        certain=False,
+    ),
+    # pressure
+    rule(
+        r"(?:take (?:it|that|this|that post|your post|the post|the review) down|delete (?:it|that|this)|pay up|say sorry"
+        r"|apologi[sz]e|retract"
+        r"|bring (?:it|em|them) back|back off|own up|hand it (?:over|back)|(?:stop|quit) (?:it|talking|posting)"
+        r"|drop (?:it|the \w+)|withdraw)"
+        r"\b[^.!?\n]{0,50}\bor (?:i|i'?ll|i'?m|we|we'?ll|we'?re|it|it'?ll|else|you'?ll|your|everyone)\b",
+        _WHY_FORCE,
         unless=_NOT_MEANT,
     ),
-    rule(r"\b(sleep (?:with (?:one|an) eye open|lightly|tight)|(?:you(?:'d| had)? better |better )?watch (?:your back|yourself|your step|yourselves)|dead (?:man|woman|girl) walking|you'?re (?:a )?dead (?:man|meat|woman)|you'?re (?:finished|dead) (?:here|in this|mate|pal|when|if))\b",
-         _WHY_THREAT, unless=rf"(?:{_NOT_MEANT}|\b(?:ice|icy|icicles?|snow|wet floor|baby|darling|sweet|little one|goodnight|night night|nos da|stairs|slippery|pollen|heatwave)\b)",
-         needs=r"\b(?:i|we|i'm|whoever|you|who|he|she|craig|him|her|your|this)\b"),
-    rule(r"\b((?:i|we) (?:know|remember|found|saw)(?: exactly)? (?:where (?:you|he|she|they|the (?:\w+ ){1,2})[^.!?\n]{0,6}(?:live|lives|work|works|park|parks|drinks?|goes|go|walks?|sleeps?|eats?|shops?)|(?:which|what) (?:car|house|flat|road|street|door)\b[^.!?\n]{0,12}|what time (?:you|he|she|they)\b|"
-         r"your (?:reg|address|car|plate|route|kids|wife|house|mum|number plate|skoda|school run)|(?:her|his) (?:reg|address|route|plate|number plate)|the (?:skoda|corsa|golf|audi|car|house|van)))", _WHY_THREAT,
-         unless=rf"(?:{SPORT}|\b(?:lost|found|parcel|delivery|lift|collect|drop (?:it|them) off|pick you up|party|postcode|sat ?nav)\b)"),
-    rule(r"\b((?:i'?ve|i have|we'?ve|we have|got) (?:got )?your (?:home )?address)\b", _WHY_THREAT, needs=r"\b(?:lads|sorry|or|come round|pal|love|visit|careful|back)\b", unless=r"\b(?:parcel|post(?:ed|ing)?|card|delivery|deliver|order)\b"),
-    rule(r"\b((?:anyone|anybody|someone|somebody|who) (?:know|knows|find out|got|tell me|have)[^.!?\n]{0,20}(?:where|address|number|what street)[^.!?\n]{0,60}\blives?\b)", _WHY_THREAT,
-         needs=r"\b(?:a word|(?:pay|paying) (?:him|her|them) a visit|sort (?:him|her|them)|bat|round there|time on my hands|teach (?:him|her|them) a lesson|egged|grassed|reported|face to face|nicked|shut (?:him|her)|lads)\b", unless=r"\b(?:returned?|wallet|purse|lost|found)\b"),
-    rule(r"\b(say (?:it|that)(?: again)?(?: to my face| without your)|(?:come and |go on,? |you can )?say (?:it|that|this) to my face|say (?:that|it) (?:again|about my \w+ again) and (?:see|we'?ll|i'?ll)|(?:see|you'?ll see|watch|we'?ll see) (?:what happens|how (?:brave|hard|clever|funny|long) (?:you|he|she|they))|"
-         r"meet me (?:in|at|by|outside|round) (?:the )?(?:car park|gates?|back|bike sheds|outside)|wait(?:ing)? for (?:him|her|you|them) (?:in|at|outside|after|by) (?:the )?(?:car park|gates?|work|school|staff|his|her)|(?:had|has|got|have) (?:this|it|that) coming|you'?ve been warned|(?:he|she)'?s been warned|tick tock)\b",
-         _WHY_THREAT, needs=r"\b(?:you|he|she|him|her|whoever|who|we will|coward|they)\b",
-         unless=rf"(?:{_NOT_MEANT}|\b(?:exciting|reveal|countdown|days to go|tickets|holiday|deadline|ucas|election|minister|government|vaccine|bus|bus stop|pick(?:ing)? (?:you|him|her) up|add|mix|litmus|experiment|turn up|press|button)\b)"),
-    rule(r"\b(we will find (?:you|out who)|(?:i|we) will find out (?:who|and)|we'?ll find out who)\b", _WHY_THREAT, unless=rf"(?:{_NOT_MEANT}|\b(?:lost|owner|winner|raffle|results?|next week|poll)\b)"),
-    rule(r"\b(with my (?:boys|lads|brothers)\b|the lads come round|send the (?:lads|boys) round|(?:i'?ve|got|there'?s) a (?:baseball )?bat (?:in|by|behind) the (?:hall|door|boot|car))", _WHY_THREAT, unless=_NOT_MEANT),
-    rule(r"\b(squares? up to me again[^.!?\n]{0,60}|(?:blocks?|parks?|touch(?:es)?|looks? at|speaks? to|comes? near|crosses)[^.!?\n]{0,30}again(?: and|,)? (?:i'?ll|i will|we'?ll|i'?m gonna)[^.!?\n]{3,50})", _WHY_THREAT,
-         needs=r"\b(?:windows?|wall|head|face|teeth|regret|sorry|warned|meant it|hospital|police|tyres?|punch|batter|floor|key|smash)\b", unless=_NOT_MEANT),
-    # pressure
-    rule(r"\b((?:take (?:it|that|this|that post|your post|the post) down|delete (?:it|that|this)|pay up|say sorry|apologi[sz]e|retract (?:it|that|this)|bring (?:it|em|them) back|back off|shut (?:it|up)|own up|hand it (?:over|back)|stop (?:it|talking|posting)|drop (?:it|the complaint|the grievance))\b[^.!?\n]{0,50}\bor "
-         r"(?:i|i'?ll|i'?m|we|we'?ll|we'?re|it'?s|it|it goes|it'?ll|the|else|you'?ll|your)\b[^.!?\n]{0,70})", _WHY_FORCE, unless=_NOT_MEANT),
-    rule(r"\b((?:one|any) (?:more|wrong) (?:lie|word|move|comment|post|message|step|complaint)[^.!?\n]{0,25}(?:and|,) (?:i|i'?m|i'?ll|we|we'?ll|it'?s|i'?ve)[^.!?\n]{0,70})", _WHY_FORCE, unless=_NOT_MEANT),
-    rule(r"\b((?:keep|carry on|go on)(?: on)? (?:talking|running your mouth|it up|digging|pushing|posting|lying|stirring|moaning|complaining)\b[^!?\n]{0,30}\b(?:i'?ll|i write|we'?ll|i'?ve got|i have|i sign|see what|and i)\b[^.!?\n]{0,50})", _WHY_FORCE),
-    rule(r"\b(appraisals? (?:are|is) [^.!?\n]{0,25}(?:and )?i (?:write|do|sign)\b[^.!?\n]{0,12}|i (?:write|do|sign|mark) (?:yours|your (?:appraisal|reference|observation|probation|timesheets?|performance))|i (?:sign|signed) it off[^\n]{0,10}i can unsign it|i can unsign)", _WHY_FORCE,
-         needs=r"\b(?:keep|careful|remember|remind|stop|correcting|think|before|if|june|july|talking|mouth|unsign|nice to me|watch)\b", unless=r"\b(?:happy to|honoured|good luck|proud|glowing)\b"),
-    rule(r"\b(if (?:you|he|she|they|anyone|anybody|[a-z]+) (?:goes|go|went|rings?|talks?|speaks?|complains?|reports?)(?: to)? (?:the )?(?:unions?|hr|ofsted|the head|head|governors|papers|police|press|council|lado)\b[^.!?\n]{0,25}(?:i'?ll|we'?ll|they'?ll|he'?ll|she'?ll|i will|there'?ll|we'?re finished)[^.!?\n]{0,60})", _WHY_FORCE,
-         needs=r"\b(?:sure|regret|reference|sack\w*|finished|sorry|stacking|job|never|out|mess|trouble|hell)\b"),
-    rule(r"\b((?:i'?ll|i will|i'?m|i|we'?ll|gonna) (?:be )?(?:send(?:ing)?|post(?:ing)?|tell(?:ing)?|show(?:ing)?|leak(?:ing)?|put(?:ting)?|forward(?:ing)?|publish(?:ing)?|shar(?:e|ing)|drip)\b[^.!?\n]{0,35}\b(?:your (?:work|wife|husband|mum|mother|boss|head|employer|address|photos?|pictures|messages|dirty|secrets?|parents|partner)|her (?:husband|work|boss|head|address|photos|messages|family)|his (?:wife|work|boss|head|address|photos|messages|family)|"
-         r"them out one a night|the lot to|ours on here|your mum'?s))", _WHY_FORCE, needs=r"\b(?:or|if|keep|one (?:more|wrong)|unless|till|until|again|carry on|what you did|screenshots)\b", unless=rf"(?:{SPORT}|\b(?:with (?:your|her|his) permission|asked me to|thank|lovely|proud|link|details|if you'?d like|if that'?s ok(?:ay)?|need|help|parcel|office)\b)"),
-    rule(r"\b((?:i'?ve|i have) (?:got |kept )?(?:\d+|all(?: of)?|every|hundreds of|loads of)[^.!?\n]{0,25}(?:screenshots|emails|messages|texts|voice ?notes)[^.!?\n]{0,40}\b(?:and|so|ready|one wrong|i'?ll|saved)\b[^.!?\n]{0,60})", _WHY_FORCE, needs=r"\b(?:you|her|his|him|your|wrong move|till|cry|careful|husband|wife|drip)\b", unless=r"\b(?:union|rep|hr|evidence|tribunal|police|reported|logged|solicitor|organis\w+|inbox)\b"),
-    rule(r"\b(might (?:like|want) to (?:reflect|think|consider) (?:on |about )?(?:what|how|whether)[^.!?\n]{0,40}(?:cost|costs|everyone else|next|place|future|other families))", _WHY_FORCE),
-    rule(r"\b(looking at your (?:children|child|kid|son|daughter)'?s'? places?|(?:bring (?:it|em|them) back|own up|stop) or it goes further|you'?re barred from[^.!?\n]{0,80}|we'?ve told every other)", _WHY_FORCE),
-    # piling on
-    rule(r"\b((?:everyone|everybody|all of you|every one of you|let'?s all|lets all|all of us|we all|girls|lads|ladies|guys|folks|right then|please all|go and|someone)\b[^.!?\n]{0,70}\b(?:one[- ]stars?|1[- ]stars?|bad reviews?|negative reviews?|flood (?:her|his|their)|fill (?:her|his|their) inbox|"
-         r"spam (?:her|his|their|him|them)|bombard (?:her|him|them)|pile (?:in|on|into)|swamp (?:her|his)|get on (?:that|his|her) \w+'?s? ?page|report (?:her|his|their) (?:account|page|profile|post|business)|"
-         r"ring (?:her|his) (?:boss|work|school|house|husband|wife)|ring the school [^.!?\n]{0,20}and say|email (?:her|his) (?:boss|work|head|husband|wife|employer)|tag (?:her|him|his|them) in|send me (?:your|any) (?:stories|dirt|screenshots)|comment on (?:her|his) (?:post|page|photo)|post it through (?:her|his) door|"
-         r"message (?:her|his) (?:boss|work|husband|wife|mum)|mass report|stop talking when (?:she|he)|let (?:her|him) know what (?:you|we) think|get (?:her|him) (?:sacked|fired|out)))", _WHY_PILE),
-    rule(r"\b(pile into (?:their|her|his)[^.!?\n]{0,50}|fill (?:her|his) inbox|get on that \w+'?s page[^.!?\n]{0,40}|don'?t let up|don'?t let that \w+ get a word|mass[- ]report (?:her|him|them|this)|tag (?:his|her) (?:wife|husband|work|boss|mum|head)|do your worst,? everyone|(?:he|she) reads the replies|"
-         r"(?:everyone|all) one[- ]star[^.!?\n]{0,40}|one star (?:her|his|debbie)|let'?s get (?:her|him) (?:sacked|fired|out|cancelled)|run (?:her|him) out of|hound (?:her|him|them)|(?:we'?ll|let'?s) have (?:her|him|them) out by)", _WHY_PILE),
-    rule(r"\b((?:got|has|have|any|who'?s got) (?:the )?(?:receipts|dirt|stories) (?:on|about) (?:her|him|that|this|[a-z]+ [a-z]+)|dig (?:up )?(?:the |some )?dirt on|send me your stories (?:about|of|on))", _WHY_PILE, unless=r"\b(?:expenses|refund|return|warranty|garden|museum|memories|worms?|soil|reunion)\b"),
-    rule(r"\b(name and shame(?: time)?|here'?s (?:his|her) (?:address|number|facebook|profile)|(?:his|her) profile'?s linked)\b", _WHY_PILE, needs=r"\b(?:profile|inbox|go and|linked|tag|share|message|address|let (?:him|her) know)\b", unless=r"\b(?:energy|firms|companies|policy|league tables|ofsted)\b"),
-    rule(r"\b((?:whoever|first (?:one )?to|prize|sweepstake|winner|a (?:fiver|tenner|pint))\b[^.!?\n]{0,50}\b(?:makes?|gets?|making) (?:the |that |our )?(?:\w+ ){1,3}(?:to )?(?:cry|crack|quit|leave|snap|resign)s?\b)", _WHY_TARGET, unless=r"\b(?:laugh|smile|film|adverts?|strictly|me)\b cry"),
-    rule(r"\b(winner gets [^.!?\n]{0,30})", _WHY_TARGET, needs=r"\b(?:photos? of (?:his|her)|bald|his face|her face|impression of|tag (?:him|her))\b"),
-    # until they give in
-    rule(rf"\b((?:keep|every|each|don'?t (?:stop|speak|talk|reply)|won'?t stop|nobody|no ?one|everyone|day \d+|post(?:ing)?|ring(?:ing)?|reply|shar(?:e|ing)|tag|send|drip|ignor(?:e|ing)|hourly|nightly|daily|freeze|leave (?:her|him))\b[^\n]{{0,80}}\b{_UNTIL})\b", _WHY_TARGET,
-         unless=rf"(?:{SPORT}|\b(?:baby|sleep|bottle|oven|stir|simmer|cook|knead|seed|plant|water|physio|battery|practi[sc]e|homework|pupils?|rehears\w*|bus|coach|train)\b)"),
-    rule(r"\b((?:she|he|they)(?:'ll|ll| will) (?:soon )?(?:get the (?:message|hint)|crack|transfer out|be gone|be out|break|learn|quit|sink)\b[^.!?\n]{0,20}|let (?:her|him) sink|see how (?:she|he) likes)", _WHY_TARGET,
-         needs=r"\b(?:nobody|no ?one|everyone|everybody|don'?t|keep|ring|without|chat|sit|speak|talk|ignore|leave (?:her|him)|post|seat|grassed|left out)\b", unless=rf"(?:{SPORT}|\b(?:my (?:son|daughter)|swim(?:ming)?|float|bike|ride|puppy|boat)\b)"),
-    rule(r"\b(day \d+ of (?:posting|ringing|messaging|emailing|commenting|tagging|calling|sharing|asking (?:him|her|[a-z]+ to apologise))[^.!?\n]{0,60}|day \d+[.,][^.!?\n]{0,5} ?(?:she|he) knows what (?:she|he) did|(?:she|he) knows what (?:she|he) did\b[^\n]{0,40}(?:shar(?:e|ing)|tag|post))", _WHY_TARGET,
-         unless=rf"(?:{SPORT}|\b(?:advent|lockdown|gratitude|challenge|sourdough|veganuary|sober|holiday|photo a day|cat|dog|elf)\b)"),
-    rule(r"\b(every (?:single )?(?:time|post|day) (?:he|she|they)(?:'s)? ?(?:posts?|makes?|tweets?|speaks?|talks?|comes? in|walks? in|sits? down)\b[^.!?\n]{0,15}(?:i'?m going to|i'?ll|we'?ll|we all|everyone|reply|comment|laugh)[^.!?\n]{0,60}|every (?:single )?thing (?:she|he) posts|(?:every time|each time) (?:she|he) sits down)", _WHY_TARGET,
-         unless=rf"(?:{SPORT}|\b(?:love|smile|proud|cry happy|buy|order|my (?:son|daughter|dad|mum)|celebrity|idol|favourite)\b)"),
-    rule(r"\b((?:ring|call|text|message|email)(?:s|ing)? [^.!?\n]{0,30}(?:and hang up|every (?:hour|night|day|ten minutes)|non[- ]?stop|hourly)|meme bank|photoshop(?:ped)? (?:his|her) (?:face|head)|(?:post|send|share)[^.!?\n]{0,20}(?:worst|best) (?:photos?|pics?|pictures?) of (?:his|her)[^.!?\n]{0,30})", _WHY_TARGET,
-         needs=r"\b(?:his|her|him|she|he|crack|rota|fuming|winner|house phone|below)\b", unless=rf"(?:{SPORT}|\b(?:gp|doctors?|surgery|bank|hmrc|energy|broadband|ticketmaster|mum|dad|nan|council|estate agent)\b)"),
-    rule(r"\b((?:where|who) the (?:little )?(?:grass|snitch|rat) (?:lives?|is|works)|went past[^.!?\n]{0,20}gave (?:her|him) (?:a )?wave|to the (?:scab|grass|snitch|rat)\b[^.!?\n]{0,80})", _WHY_TARGET, unless=r"\b(?:lawn|mow\w*|garden|seed|snakes?|ecology)\b"),
-    rule(r"\b(tell (?:him|her) from us|(?:see|spot) (?:him|her),? (?:tell|let|give) (?:him|her))\b", _WHY_THREAT, needs=r"\b(?:theft|thief|nicked|stole|caught|everyone knows|scum|estate)\b"),
+    rule(
+        r"(?:if|unless) (?:you|she|he|they)(?: \w+){0,3} (?:drop|withdraw|delete|take|stop|apologi[sz]e|pay|keep|carry on"
+        r"|go to|tell|report"
+        r"|complain|post|speak|ring|breathe)\b[^.!?\n]{0,50}\b(?:i'?ll|we'?ll|i will|i'?m going to|i'?ve got|your"
+        r"|there'?ll be)\b",
+        _WHY_FORCE,
+        needs=(
+            (
+                rf"{_HIT_BACK}|{_MY_POWER}|(?:your|his|her) (?:wife|husband|mum|boss|head|messages|photos|secrets?|partner"
+                rf"|family)|make sure"
+                r"|screenshots?|messages|everyone (?:will|knows)|tell (?:the|everyone|your)"
+            ),
+        ),
+        unless=rf"{_NOT_MEANT}|{_HELPING}|need help",
+    ),
+    rule(
+        r"(?:one|any) (?:more|wrong) (?:lie|word|move|comment|post|message|step|complaint|thing)[^.!?\n]{0,40}(?:and"
+        r"|,) (?:i|i'?m|i'?ll|we"
+        r"|we'?ll|it'?s|i'?ve|you'?re|you'?ll)\b",
+        _WHY_FORCE,
+        unless=rf"{_NOT_MEANT}|done|finished it|i can (?:sleep|rest|go)",
+    ),
+    rule(
+        r"(?:keep|carry on|go on)(?: on)? (?:talking|running your mouth|it up|digging|pushing|posting|lying|stirring"
+        r"|moaning|complaining"
+        r"|crossing)\b[^!?\n]{0,40}\b(?:i'?ll|i write|we'?ll|i'?ve (?:got|ended)|i have|i sign|see (?:what|where)|and i)\b",
+        _WHY_FORCE,
+    ),
+    rule(
+        r"(?:i (?:write|do|sign|control|decide)|with me|i'?m the one who|depends on me|i sign off|lands on my desk)\b",
+        _WHY_FORCE,
+        needs=(_MY_POWER, r"careful\w*|remember|remind|before you|think|if i were you|keep|mouth|nice to me|watch|be a shame"),
+        unless=r"happy to|honoured|good luck|proud|glowing|help",
+        certain=False,
+    ),
+    rule(
+        r"(?:i'?ll|i will|i'?m|we'?ll|gonna) (?:be )?(?:send|post|tell|show|leak|forward|publish|shar|put)(?:e|ing"
+        r"|ting)?\b[^.!?\n]{0,40}\b"
+        r"(?:your|her|his) (?:work|wife|husband|mum|mother|boss|head|employer|address|photos?|pictures|messages|secrets?"
+        r"|parents|partner|family)",
+        _WHY_FORCE,
+        needs=(r"or|if|keep|one (?:more|wrong)|unless|till|until|again|carry on|what you did|screenshots?",),
+        unless=rf"{_NOT_MEANT}|{_HELPING}|if (?:you'?d|that'?s|you would) (?:like|ok)",
+    ),
+    # pile-on
+    rule(
+        r"(?:one[- ]star|1[- ]star|review[- ]bomb\w*|bad reviews?|report (?:his|her|their|this) (?:account|page|profile)"
+        r"|mass[- ]report|ratio"
+        r"|(?:get|pile|go) (?:in(?:to)?|on|onto) (?:her|his|their) (?:comments|page|profile|mentions|inbox|dms|reviews)"
+        r"|blow up (?:his|her|their)"
+        r" (?:phone|inbox|mentions|dms)|shut (?:him|her|them) down|close (?:him|her|them) down|spam (?:his|her|their))\b",
+        _WHY_PILE,
+        needs=(
+            _GROUP + r"|tell (?:him|her|them)|let (?:him|her|them) know|don'?t hold back|every day",
+            r"he|she|him|her|his|they|them|their",
+        ),
+        unless=rf"{_NICE}|{_FAMILY}|scam\w*|fake (?:account|profile)|pretending|impersonat\w+|hacked|honest|nice waiter",
+    ),
+    rule(
+        r"(?:ring|call|text|message|email|phone|tag|bombard|tell)(?:s|ing)? (?:her|him"
+        r"|them)\b[^.!?\n]{0,25}(?:day and night|every (?:hour|night"
+        r"|day|ten minutes)|non[- ]?stop|hourly|all (?:day|night)|and hang up)|(?:here'?s|post|share|got|this is) (?:her"
+        r"|his|the|their) "
+        r"(?:\w+ )?(?:number|address|e?mail|house|workplace|employer)\b",
+        _WHY_PILE,
+        needs=(
+            (
+                r"ring|call|how (?:she|he) likes|sacked|tell (?:her|him)|visit|know what to do|let (?:her|him)|day and night"
+                r"|fun|hell|folks"
+                r"|every|help me get|complain"
+            ),
+        ),
+        unless=rf"{_NICE}|{_FAMILY}|{_HELPING}|gp|surgery|bank|hmrc|broadband|nan|estate agent|helpline|the (?:school"
+        rf"|office|shop)|plumber|book",
+    ),
+    rule(
+        r"(?:shar(?:e|ing)|post(?:ing)?|put(?:ting)?|spread(?:ing)?|plaster)\b[^.!?\n]{0,20}\b(?:his|her|their) (?:face"
+        r"|name|photo|picture|number)\b"
+        r"[^.!?\n]{0,30}\b(?:everywhere|all over|can'?t|so (?:everyone|people)|until|till|comments)|make (?:him|her|them"
+        r"|this \w+) (?:famous|go"
+        r" viral|pay)|can'?t (?:walk down|show (?:his|her) face)|(?:share|repost|retweet) (?:this )?(?:so|until"
+        r"|till) (?:everyone|everybody|he|she"
+        r"|they)|(?:who wants to )?help me (?:get|make|drive)[^.!?\n]{0,15}(?:sacked|out|pay|fired)|get (?:him|her"
+        r"|them) (?:banned|struck off"
+        r"|barred|sacked|fired|hounded)|name and shame|give (?:him|her|them) (?:hell|both barrels|grief)|make (?:his"
+        r"|her) (?:life|time|job|days?)"
+        r" (?:as )?(?:hell|difficult|impossible|miserable|unbearable|a misery|a nightmare|awkward)",
+        _WHY_PILE,
+        unless=rf"{_NICE}|{_FAMILY}|{_NOT_MEANT}|song|gig|stage|applause|pupil premium|politics|election|dog|cat|missing"
+        rf"|found|lost|save|proud",
+    ),
+    rule(
+        r"let'?s all (?:laugh|ignore|boo|stare|walk out|turn|go silent|stop talking|blank"
+        r"|report|tag|ring|email)\b"
+        r"[^.!?\n]{0,30}\b(?:he|she|him|her|they)",
+        _WHY_PILE,
+        unless=rf"{_NICE}|{_FAMILY}|{_NOT_MEANT}|bride|stage",
+    ),
+    rule(
+        r"(?:everyone|everybody|all of you|can we all|let'?s all|please all) (?:just )?(?:unfriend|unfollow|block|blank"
+        r"|report|troll|spam|ignore)"
+        r" (?:\w+ )?\w+|spam (?:this|that|his|her) \w+|(?:every|all her|all his) (?:message|email|text|photo"
+        r"|secret)s?\b[^.!?\n]{0,60}"
+        r"(?:husband|wife|boss|mum|partner|employer|work)|not finished with (?:you|him|her)|the last person who crossed",
+        _WHY_TARGET,
+        needs=(r"you|him|her|he|she|his|don'?t tell|deserves?|guy|man|woman|lol",),
+        unless=rf"{_NOT_MEANT}|{_HELPING}|scam\w*|fake|spam call\w*|bots?",
+        certain=False,
+    ),
+    # again and again
+    rule(
+        rf"(?:keep|every|each|don'?t|won'?t|nobody|no ?one|everyone|day \d+|ring\w*|reply|tag|ignor(?:e|ing)|hourly"
+        rf"|nightly|daily|freeze|leave)"
+        rf"\b[^\n]{{0,80}}\b{_UNTIL}",
+        _WHY_TARGET,
+        needs=(r"he|she|him|her|they|them|you|@\w+|his",),
+        unless=rf"{_NICE}|{_FAMILY}|{_NOT_MEANT}|{_HELPING}|baby|sleep|bottle|oven|stir|simmer|cook|knead|seed|water"
+        rf"|physio|practi[sc]e"
+        rf"|homework|pupils?|bus|train"
+        r"|refund|energy|broadband|surgery|landlord",
+    ),
+    rule(
+        r"day \d+ of (?:posting|ringing|messaging|emailing|commenting|tagging|calling|sharing|telling|asking)|(?:she|he"
+        r"|you) knows? what "
+        r"(?:she|he|you) did|every (?:single )?(?:time|post|day|assembly|meeting|lesson) (?:he|she|they"
+        r"|i'?m going to)\b[^.!?\n]{0,40}(?:i'?ll|we'?ll"
+        r"|we all|everyone|reply|comment|laugh|ask (?:him|her))|(?:made|making|make) (?:another|a new|a fake) account"
+        r"|(?:he|she) blocked me so"
+        r"|i can do this all (?:day|year|night)|photoshop(?:ped)? (?:his|her) (?:face|head)|meme bank",
+        _WHY_TARGET,
+        needs=(r"he|she|him|her|his|they|you|@\w+",),
+        unless=rf"{_NICE}|{_FAMILY}|{_NOT_MEANT}|{_HELPING}|advent|gratitude|challenge|celebrity|favourite|idol"
+        rf"|forgot (?:my|the) password",
+    ),
     # shutting out
-    rule(r"\b((?:nobody|no ?one|none of (?:you|us)|nobody's|no one's|don't nobody|everyone stop|everybody stop|we all agreed nobody|we agreed nobody|don'?t (?:any of you|anyone|anybody))(?:'s| is| are)? (?:to )?(?:sits?|sitting|speaks?|speaking|talks?|talking|repl(?:y|ies)|saves?|invites?|tells?|includes?|likes?|helps?|show|shows|give|gives|follow|buys?|serves?)\b"
-         r"[^.!?\n]{0,14}\b(?:her|him|them|that (?:woman|man|lad|girl)|the new (?:girl|lass|lad|boy|one|ta|starter|teacher|woman|guy)|she|he)\b)", _WHY_LEFT_OUT,
-         needs=r"\b(?:pass it on|i mean it|message|learn|learns|likes|till|until|who'?s in|off the|grassed|monday|tomorrow|agreed|not this term|sink|cross|urn|backs|stall|girls|ladies|lads|left out|nobody'?s to|everyone stop|chat)\b",
-         unless=r"\b(?:poor (?:girl|lad|thing|love)|so i (?:sat|went)|sad|lonely|breaks my heart|i sat|be kind|sit with|me when|homework|worries|spoilers?)\b"),
-    rule(r"\b(nobody'?s (?:talking|speaking|sitting|eating)[^.!?\n]{0,8} (?:to|with) you\b[^\n]{0,60})", _WHY_LEFT_OUT),
-    rule(r"\b((?:new|another|separate|our own|a|made us a new) (?:group ?)?(?:chat|group|whatsapp) without (?:her|him|them|[a-z]+) ?(?:in it)?|leave (?:her|him) (?:on read|out of (?:it|everything|the chat))|turn your backs?|(?:take|kick|cut|get) (?:her|him) (?:off|out of) the (?:\w+ )?(?:do|chat|group|rota|list)|freez(?:e|ing) (?:her|him) out|"
-         r"(?:make|let) (?:her|him) eat (?:in|on|alone)|get up and move tables|(?:make it|nice and) obvious|say the chat died|cold shoulder|(?:off|out of|blocked from) the (?:\w+ ){0,2}chat|send (?:her|him) to coventry|don'?t let (?:her|him) (?:know|find out))\b", _WHY_LEFT_OUT,
-         needs=r"\b(?:she|her|he|him|nobody|no ?one|lorraine|anyone who|whoever|we all)\b", unless=r"\b(?:i left|i'?ve left|muted|spoilers?|me off|took me|took myself|myself|pupils?|retired|moved away|homework|hospital|beer|heating)\b"),
-    rule(r"\b(don'?t (?:give|let|invite|talk to|speak to|sit with|reply to|help|serve|like anything) (?:the )?(?:her|him|them|[a-z]+s)\b[^\n]{0,60}\bdon'?t (?:give|let|invite|talk|speak|sit|reply|help|serve|like)[^.!?\n]{0,40})", _WHY_LEFT_OUT, unless=r"\b(?:strangers?|dogs?|ducks|wild|kids?|children|feed|sugar|scammers?|bots|trolls?)\b"),
-    # set phrases of threat, pile-on and shutting out
-    rule(r"\b((?:you|he|she|they)(?:'ll| will|'re going to| are going to| is going to)(?: all)?(?: really| soon| bloody)? (?:regret (?:it|this|that|crossing|messing|the day|ever|what)|be sorry (?:you|he|she|they)|wish (?:you|he|she|they) (?:had ?n'?t|never)|pay for (?:this|it|that|what)|get what'?s coming)[^.!?\n]{0,30}|"
-         r"(?:this is )?your (?:last|final|only) (?:warning|chance)|(?:last|final) warning|your days are numbered|your card(?:'s| is) marked|(?:you'?ve|you have) (?:made an enemy|picked the wrong|messed with the wrong|been warned)[^.!?\n]{0,25}|(?:it'?d|it would|would) be a (?:real )?shame if[^.!?\n]{0,60}|i'?d hate for (?:your|anything|anyone|the head|her|his)[^.!?\n]{0,50}|"
-         r"accidents happen|i'?ve got my eye on (?:you|him|her)|(?:i'?m|we'?re) (?:coming for|watching|on to|onto) (?:you|him|her)\b|don'?t say i didn'?t warn|i won'?t (?:forget|let (?:it|this) (?:go|lie))[^.!?\n]{0,30}(?:you|him|her)|make an example (?:of|out of) (?:you|him|her)|be very careful[^.!?\n]{0,30}|you don'?t know who you'?re (?:messing|dealing)|payback'?s? (?:coming|time)|"
-         r"(?:needs?|wants?|deserves?) (?:a (?:good |proper )?(?:slap|smack|kicking|hiding|thump|beating|punch)|(?:his|her|their) (?:head|face|teeth) (?:kicking|smashing|punching))[^.!?\n]{0,20}|(?:i'?d love to|i want to|dying to) (?:punch|slap|hit|smack) (?:him|her|them|that)\b|(?:do|say|try) (?:it|that) again and (?:i|see|you|we)[^.!?\n]{0,40})", _WHY_THREAT,
-         unless=rf"(?:{_NOT_MEANT}|\b(?:hot|pan|oven|icy|roads?|weather|link|phishing|download|sale|offer|tickets|book (?:now|early)|subscri\w+|last orders|bin day|delivery|tomorrow'?s deadline|hangover|chilli|vindaloo|tequila|lover|birds?|bake|santa|boris|government|minister|waste|miss out|high five|pat on the back)\b)"),
-    rule(r"\b((?:give|let'?s give|go and give) (?:him|her|them) (?:hell|what for|both barrels|grief|the silent treatment)|let (?:him|her|them) have it\b|(?:let'?s )?make (?:him|her|them|this (?:woman|man|clown|idiot)) (?:famous|go viral|pay)|blow up (?:his|her|their) (?:phone|inbox|mentions|notifications|dms)|review[- ]bomb\w*|ratio (?:him|her)|get (?:him|her|them) (?:banned|struck off|barred|disciplined|hounded)|"
-         r"(?:share|repost|retweet) (?:this )?(?:so|until|till) (?:everyone|everybody|the whole|all of|he|she)[^.!?\n]{0,50}(?:knows?|sees?|what (?:he|she)|shame|loses|gone)|(?:don'?t|do not) let (?:him|her|them) (?:get away|forget|rest|sleep|off the hook)[^.!?\n]{0,20}|make (?:his|her) (?:life|time|job|day|shift|week)s? (?:as )?(?:hell|difficult|impossible|miserable|unbearable|a misery|a nightmare|awkward)|"
-         r"(?:drive|force|freeze|push|bully|squeeze|hound|edge) (?:him|her|them) out|(?:get|want|need) (?:him|her|them) (?:gone|out) by[^.!?\n]{0,20}|(?:you all|everyone|y'?all|lads|girls|ladies)[^.!?\n]{0,40}know what to do|(?:he|she)(?:'s| is) (?:fair game|going down|ours|toast)|(?:who'?s|anyone) (?:with me|up for)[^.!?\n]{0,20}(?:him|her))", _WHY_PILE,
-         unless=rf"(?:{SPORT}|\b(?:song|gig|band|stage|applause|cheer|clap|round of|pupil premium|politics|election|tories|cat|dog|puppy|kitten|missing|found|lost|save)\b)"),
-    rule(r"\b((?:un-?invit(?:e|ed|ing)|blank(?:ed|ing)?|ghost(?:ed|ing)?|ignor(?:e|ing)|cut(?:ting)?|leave|leaving|freez(?:e|ing)|keep(?:ing)?|edg(?:e|ing)) (?:her|him|them)(?: all)? (?:out|off|completely|from now|until|till|at (?:lunch|break|work|the do|the party)|in (?:the )?(?:staffroom|corridor|meeting|chat))|nobody (?:invite|add|include|tell|warn|help|cover for|lift share with|car share with) (?:her|him|them)|(?:not|isn'?t|don'?t) invit(?:ed?|ing) (?:her|him|\w+)[^.!?\n]{0,20}(?:on purpose|deliberately|let her|let him|serves|she can|he can)|"
-         r"(?:don'?t|do not|nobody) (?:tell|mention (?:it|this) to|let on to|invite|include|add|save a (?:seat|chair) for) (?:her|him|them)\b[^\n]{0,60}(?:serves?|deserves?|see how|teach|learn|hint|message|sulk|cry|funny|lol|ha|\x{1F602}|\x{1F608}|\x{1F92B}))", _WHY_LEFT_OUT, unless=r"\b(?:spoilers?|scammers?|trolls?|toddler|tantrum|cat|dog|puppy|ex|sugar|loop|homework)\b"),
-)  # fmt: skip
+    rule(
+        r"(?:nobody|no ?one|none of (?:you|us)|everyone stop|everybody stop|don'?t (?:any of you|anyone|anybody)"
+        r"|we'?re not)(?:'s| is| are)?"
+        r" (?:to |going to )?(?:sits?|sitting|speaks?|speaking|talks?|talking|repl(?:y|ies|ying)|saves?|saving|invites?"
+        r"|inviting|tells?|includes?"
+        r"|likes?|helps?|helping|eats?|eating|follow|serves?|answers?|lets?|letting)\b[^.!?\n]{0,16}\b(?:her|him|them|she"
+        r"|he|with \w+|to \w+)",
+        _WHY_LEFT_OUT,
+        needs=(
+            (
+                rf"pass it on|i mean it|message|learns?|likes|{_UNTIL}|who'?s in|grassed|agreed|decided|monday|tomorrow|girls"
+                rf"|ladies"
+                r"|lads|left out|everyone stop|from now|serves|deserves?|apologi[sz]es"
+            ),
+        ),
+        unless=rf"{_NICE}|{_FAMILY}|poor (?:girl|lad|thing|love)|so i (?:sat|went)|sad|lonely|breaks my heart|i sat"
+        rf"|sit with|homework"
+        r"|spoilers?|action|strike",
+    ),
+    rule(
+        r"(?:new|another|separate|our own) (?:group ?)?(?:chat|group|whatsapp)\b[^\n]{0,40}\b(?:without|minus|except|not"
+        r"|bar) (?:her|him|them"
+        r"|[a-z]+)|leave (?:her|him|them) (?:on read|out of (?:it|everything|the chat)|on (?:his|her|their) own"
+        r"|to (?:sink|cry|stew))"
+        r"|turn your backs?|(?:kick|cut|get|take) (?:her|him) (?:off|out of) the (?:\w+ )?(?:do|chat|group|rota|list)"
+        r"|freez(?:e|ing) (?:her|him) out"
+        r"|(?:make|let) (?:her|him) (?:eat|sit) (?:in|on|alone)|cold shoulder|silent treatment|send (?:her"
+        r"|him) to coventry|(?:blank|ignore|ghost)"
+        r" (?:her|him|them) (?:all|from|until|till|at|in|completely|everyone)|let (?:her|him) (?:sit|eat|cry|sink|sweat|stew)",
+        _WHY_LEFT_OUT,
+        needs=(rf"{_GROUP}|she|he|she's|he's|her|nobody|break|lunch|gone|your",),
+        unless=rf"{_NICE}|{_FAMILY}|i left|i'?ve left|muted|spoilers?|me off|myself|retired|moved away|homework|toddler"
+        rf"|tantrum|ex|politics"
+        r"|the sun",
+    ),
+    rule(
+        r"(?:don'?t|do not|nobody|no ?one) (?:is to |to )?(?:tell|invite|include|add|help|save a (?:seat|chair) for"
+        r"|like anything|cover for|reply"
+        r" to|talk to|speak to|sit with)\b[^\n]{0,80}\b(?:serves? (?:her|him)|(?:she|he) deserves|see how|teach (?:her"
+        r"|him)|hint|sulk|cry|if (?:she|he) asks"
+        r"|say it'?s (?:off|cancelled|full)|it'?s cancelled|she can|he can|pretend|don'?t (?:invite|talk|speak|sit|reply"
+        r"|help|include))",
+        _WHY_LEFT_OUT,
+        unless=rf"{_NICE}|{_FAMILY}|spoilers?|scam\w*|trolls?|bots|strangers?|dogs?|ducks|wild|children|homework",
+    ),
+)
 
+# “Nobody sits with Leanne”: somebody named, and told to all.
 _NOBODY_NAMED: Final = pattern(
-    r"(?:(?:[Nn]obody|[Nn]o ?one|NOBODY|[Dd]on['’]t nobody|[Ll]et['’]s not|[Nn]obody['’]s|[Nn]one of (?:you|us))(?:['’]s)? (?:to )?(?:sits?|sit down|speaks?|talks?|reply|replies|tells?|invites?|saves?|likes?|helps?|answers?|buys?)(?: \w+)?(?: with| to| from| near| for)? "
-    r"\p{Lu}\p{Ll}+(?: in| on| about| a| till| until| tomorrow| on Monday|[.,!]))"
+    r"(?:[Nn]obody|[Nn]o ?one|NOBODY|[Dd]on['’]t nobody|[Ll]et['’]s not|[Nn]one of (?:you|us))(?:['’]s| is)? (?:to )?"
+    r"(?:sits?|sit down|speaks?|talks?|reply|replies|tells?|invites?|saves?|likes?|helps?|answers?|buys?|eats?)(?: \w+)?"
+    r"(?: with| to| from| near| for)? \p{Lu}\p{Ll}+(?: in| on| about| a| till| until| tomorrow| on Monday|[.,!])"
 )
 _AGREED: Final = pattern(
-    r"\b(?:pass it on|i mean it|message|learns?|likes|till|until|who'?s in|off the|grassed|tomorrow|agreed|she sits|transfer|left out|chat|on read|keep doing it|girls|ladies|lads)\b"
+    r"\b(?:pass it on|i mean it|message|learns?|likes|till|until|who'?s in|grassed|tomorrow|agreed|decided|she sits|transfer"
+    r"|left out|chat|on read|keep doing it|girls|ladies|lads)\b"
 )
 
 
@@ -160,14 +421,43 @@ def _campaign(draft: Draft) -> Iterator[Finding]:
 
 
 _SCALE: Final = (
-    clue(1.5, r"\b(?:everyone|everybody|all of you|lads|ladies|girls|let'?s|we all|all of us|nobody|no ?one|who'?s in|pass it on|spread the word|together|whoever|team|rota|take turns|group)\b"),
-    clue(1, r"\b(?:her|him|she|he|you|your|his|that (?:woman|man|lad|girl))\b"),
-    clue(2, r"\b(report(?:ing)? (?:her|him|you)|ring(?:ing)? (?:her|his|your|him|you)|email(?:ing)? (?:her|his|your)|tag(?:ging)? (?:her|his|him)|ignor(?:e|ing) (?:her|him)|blank(?:ing)? (?:her|him)|screenshot(?:s|ted|ting)?|post(?:ing)? (?:her|his|your)|turn(?:ing)? up at|outside (?:her|his|your)|follow(?:ing|ed)? (?:her|him|you)|"
-            r"regret|sorry you|consequences|payback|revenge|get (?:her|him|you) back|teach (?:her|him|you) a lesson|mess with|messing with|grass(?:ed|ing)?|snitch\w*|snake|your (?:car|house|kids|wife|husband|job|address)|(?:her|his) (?:car|house|kids|wife|husband|job|address)|door ?step|watch(?:ing)? you|find you|left out|on (?:her|his) own|eats? alone|sits? alone|cry(?:ing)?|in tears|humiliat\w+|embarrass (?:her|him)|expos(?:e|ing) (?:her|him|you)|drive (?:her|him) out)\b", marks=True),
-    clue(1.5, r"\b(?:until|till|til|every (?:day|time|night|hour|single|lesson|meeting)|daily|non-?stop|again and again|won'?t stop|never stop|each time|day \d+|week \d+|keep (?:it|going|ringing|doing|posting|asking))\b"),
-    clue(1.5, r"\b(?:or else|if you don'?t|unless you|one more|last chance|warned|warning|careful|watch it|mark my words|remember that|i know (?:where|what|who|which)|you know what|i swear|meant it|i mean it|not joking|serious(?:ly)?|see how|deserves?|had it coming|serves (?:her|him|you) right)\b"),
-    clue(-4, rf"(?:{CONDEMNING}|{FICTION}|{TEACHING}|{_KIND_SURPRISE}|{_LIGHT}|{SPORT}|\b(?:my (?:daughter|son|kids?|baby|nan|mum|dad|husband|wife|dog|cat|neighbour)|thank|lovely|proud|love|union|hr|policy|please|parents'? evening|kind|sorry for your|congratulations|welcome)\b)"),
-)  # fmt: skip
+    clue(1.5, _GROUP),
+    clue(1, r"her|him|she|he|you|your|his|that (?:woman|man|lad|girl)"),
+    clue(
+        2,
+        words(
+            r"""report(?:ing)? (?:her|him|you) | ring(?:ing)? (?:her|his|your|him|you) | email(?:ing)? (?:her|his|your)
+            | tag(?:ging)? (?:her|his
+        |him) | (?:ignor|blank)(?:e|ing)? (?:her|him) | screenshot(?:s|ted|ting)? | post(?:ing)? (?:her|his|your)
+        | turn(?:ing)? up at
+        | outside (?:her|his|your) | follow(?:ing|ed)? (?:her|him|you) | regret | consequences | payback | revenge
+        | get (?:her|him|you) back
+        | teach (?:her|him|you) a lesson | mess(?:ing)? with | grass(?:ed|ing)? | snitch\w*
+        | (?:your|her|his) (?:car|house|wife|husband|job
+        |address) | watch(?:ing)? you | left out | on (?:her|his) own | (?:eats?|sits?) alone | in tears | humiliat\w+
+        | embarrass (?:her|him)
+        | expos(?:e|ing) (?:her|him|you) | drive (?:her|him) out"""
+        ),
+        marks=True,
+    ),
+    clue(
+        1.5,
+        r"until|till|til|every (?:day|time|night|hour|single|lesson|meeting)|daily|non-?stop|won'?t stop|day \d+|week \d+"
+        r"|keep (?:it|going|ringing|doing|posting|asking)",
+    ),
+    clue(
+        1.5,
+        r"or else|unless you|one more|last chance|warn(?:ed|ing)|careful|watch it|mark my words|remember that|i swear|i mean it"
+        r"|i know (?:where|what|who|which)|not joking|see how|deserves?|had it coming|serves (?:her|him|you) right",
+    ),
+    sign(0.5, r"\x{1F608}|\x{1F602}|\x{1F440}|\x{1F52A}|\x{1F92B}"),
+    clue(-4, rf"{CONDEMNING}|{FICTION}|{TEACHING}|{_NICE}|{_LIGHT}|{SPORT}|{_HELPING}"),
+    clue(
+        -4,
+        r"my (?:daughter|son|kids?|baby|nan|mum|dad|dog|cat|neighbour)|love|policy|parents'? evening|kind|sorry for your"
+        r"|welcome",
+    ),
+)
 _ENOUGH: Final = 5
 
 

@@ -59,13 +59,17 @@ class _Number(NamedTuple):
     of_pupil: bool = False
 
 
+_SCHOOL_CUE: Final = (
+    r"\b(?:upns?|unique pupil|pupils?|students?|child(?:ren)?|boys?|girls?|kids?|register|roll|census|admissions?|class|"
+    r"year \d+|y\d+|sims|arbor|bromcom|school)\b"
+)
 _NUMBERS: Final = (
-    _Number(r"\b([abcdefghjklmnpqrtuvwxyz]\d{11}[0-9a-hj-np-rt-z])\b", upn, "", "unique pupil number", of_pupil=True),
+    _Number(r"\b([abcdefghjklmnpqrtuvwxyz]\d{11}[0-9a-hj-np-rt-z])\b", upn, _SCHOOL_CUE, "unique pupil number", of_pupil=True),
     _Number(
         r"\b([abceghj-prstw-z][abceghj-npr-tw-z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[a-d])\b",
         national_insurance,
-        r"\b(?:national insurance|n\.?i\.?(?: ?(?:no|number|num|nr))?|nino|hmrc|payroll|pension|tax)\b|[a-z]{2} \d\d "
-        r"\d\d \d\d [a-d]\b",
+        r"\b(?:national insurance|n\.?i\.?(?: ?(?:no|number|num|nr))?|nino|hmrc|payroll|"
+        r"pension|tax|wages|payslip|p45|p60|hr)\b",
         "National Insurance number",
     ),
     _Number(r"\b(\d{3}[ -]?\d{3}[ -]?\d{4})\b", nhs, r"\bnhs\b", "NHS number"),
@@ -81,7 +85,9 @@ _NUMBERS: Final = (
 )
 _NOT_ONE: Final = (
     r"\b(?:order|ref(?:erence)? for|tracking|invoice|example|made[- ]up|dummy|helpline|ring|call|phone|dial|fax|office|"
-    r"copies|votes|£)[ :.-]{0,3}(?:on |the |is |number |no )*$"
+    r"copies|votes|£|like|such as|e\.g\.)[ :.-]{0,3}(?:on |the |is |number |no )*$|"
+    r"\b(?:ring|call|phone|dial|text) [^.!?\n\d]{0,20}$|"
+    r"\b(?:surgery|dentist|clinic|helpline|gp|doctors?|hospital)(?:'s)? (?:number|line|phone|no)\b[^.!?\n]{0,10}$"
 )
 _PUPIL: Final = (
     r"\b(?:pupils?|students?|child(?:ren)?(?:'s)?|boys?|girls?|upn|year \d+|y\d+|class|[789][a-z]|kids?|his|her|their|"
@@ -107,7 +113,7 @@ def _topic(draft: Draft, found: Match, number: _Number) -> Topic:
 
 def _found(draft: Draft, number: _Number) -> Iterator[Match]:
     for found in pattern(number.shape).all(draft.folded):
-        near = around(draft, found.start, found.end, 50)
+        near = around(draft, found.start, found.end, 60)
         plain = "".join(c for c in found.text if c.isalnum())
         beside = not number.cue or has(number.cue, near)
         if beside and number.check(plain) and not has(_NOT_ONE, before(draft, found.start, 30)):

@@ -1,8 +1,9 @@
 """When the author's home is empty, where its key is, and pictures of papers that say who and where one is.
 
-Finds an absence with its dates (“away 3rd to 17th August”, “house empty till the 19th”), a key under the pot, a
-boarding pass, a driving licence or passport in a picture, and a live location made public. Leaves alone: vague plans,
-holidays told after the return, school trips and closures, fiction, and advice against all this.
+Finds an absence with its dates (“away 3rd to 17th August”, “house empty till the 19th”), a key under the pot, an
+unlocked door, a boarding pass, a driving licence or passport in a picture, and a live location made public.
+Leaves alone: vague plans, holidays told after the return, school trips and closures, fiction, and advice against
+all this.
 """
 
 from __future__ import annotations
@@ -17,73 +18,98 @@ from safeconduct.text import Match, pattern
 
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|"
-    r"dec(?:ember)?)"
+    r"nov(?:ember)?|dec(?:ember)?)"
 )
 _WEEKDAY: Final = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
 _NTH: Final = (
-    rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: of)?(?: {_MONTH})?|(?:the )?\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|"
-    rf"rd|th)?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)"
+    rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: of)?(?: {_MONTH})?|(?:the )?\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|"
+    rf"th)?|"
+    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?|new year'?s (?:day|eve)|christmas eve|boxing day)"
 )
 _DAY: Final = rf"(?:(?:{_WEEKDAY},? )?{_NTH})"
-_RANGE: Final = (
-    rf"(?:(?:from )?(?:{_DAY}|\d{{1,2}}) ?(?:to|-|till?|until|through|and back|then back|,? back|,? home)(?: on)? ?{_DAY})"
+_WHEN: Final = rf"(?:{_DAY}|(?:next |this )?{_WEEKDAY}(?: night| morning)?|tomorrow|tonight|next week)"
+_UNTIL: Final = r"(?:till?|before|until|'till?|til|through)"
+_RANGE: Final = rf"(?:(?:from )?(?:{_DAY}|\d{{1,2}}) ?(?:to|-|{_UNTIL}|and back|then back|,? back|,? home)(?: on)? ?{_DAY})"
+_LENGTH: Final = (
+    r"(?:for (?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|fourteen|(?:the|a) whole|\w+ whole) ?"
+    r"(?:days?|nights?|weeks?|fortnight|month))"
 )
-_SPAN: Final = (
-    rf"(?:(?:on|from) (?:{_DAY}|tomorrow|{_WEEKDAY}|next week) for (?:\d+|a|an|one|two|three|ten|nine|eight|seven"
-    rf"|five|four|six|fourteen|whole"
-    r"|[a-z]+ whole) "
-    rf"?[a-z]* ?(?:days?|nights?|weeks?|week|fortnight|month))"
+_SPAN: Final = rf"(?:(?:on |from )?{_WHEN},? {_LENGTH})"
+_HOME_AGAIN: Final = (
+    rf"(?:(?:back|home|return(?:ing)?)(?: on| here| again)? (?:on )?(?:the following {_WEEKDAY}|{_DAY})|{_UNTIL} {_DAY})"
 )
-_BACK: Final = rf"(?:back (?:on |here )?(?:{_DAY})|(?:till|until|til|'til|'till) {_DAY})"
+_PERIOD: Final = rf"(?:{_RANGE}|{_SPAN}|{_HOME_AGAIN})"
+_ABROAD: Final = (
+    r"(?:tenerife|lanzarote|spain|majorca|mallorca|ibiza|greece|crete|corfu|turkey|cyprus|malta|portugal|algarve|france|"
+    r"italy|poland|"
+    r"romania|ireland|florida|disney\w*|new york|dubai|egypt|morocco|jamaica|barbados|nigeria|lagos|ghana|india|pakistan|"
+    r"bangladesh|"
+    r"thailand|bali|australia|cornwall|devon|center parcs|butlins|haven)"
+)
 _GONE: Final = (
-    r"(?:off to|away|flying (?:to|out)|jetting off|we fly|i fly|we're in|i'm in|going to|heading to|holidays?|hols|"
-    r"cruise|tenerife|spain|greece|turkey|florida|cyprus|portugal|france|italy|out of the country|abroad"
-    r"|house(?:'s|'ll| is| will be)? (?:be )?(?:sat )?empty|house to (?:ourselves|itself)|nobody (?:home|in)|no one "
-    r"(?:home|in)|sunning ourselves|adios)"
+    r"(?:off to|off grid|away|fly(?:ing)?|jetting off|we fly|i fly|leav(?:e|ing)|head(?:ing)?(?: off)? to|going to|"
+    r"holidays?|hols|cruise|skiing|camping|out of the country|abroad|(?:we're|i'm|we'll be) (?:all )?in|not (?:home|back)|"
+    r"won'?t be (?:home|"
+    rf"back|in)|{_ABROAD})"
+)
+_DWELLING: Final = r"(?:(?:whole |our |the |my )?(?:house|flat|place|cottage|home|bungalow))"
+_DESERTED: Final = (
+    rf"(?:{_DWELLING}(?:'s|'ll| is| will| is going to)?(?: be| stood| sat| standing)?(?: all)? (?:empty|locked up|"
+    rf"unoccupied|to itself)|"
+    rf"no(?:body|-? ?one)(?:'s| is| will be)? (?:at home|home|in|minding {_DWELLING}))"
 )
 _ABSENCES: Final = (
-    pattern(rf"\b({_GONE}\b[^.!?\n]{{0,45}}?(?:{_RANGE}|{_SPAN}|{_BACK}))\b"),
-    pattern(rf"\b({_GONE}\b[^.!?\n]{{0,30}}?\b(?:from |on )?{_DAY},? back (?:on )?{_DAY})\b"),
+    pattern(rf"\b({_GONE}\b[^.!?\n]{{0,45}}?{_PERIOD})\b"),
+    pattern(rf"\b({_ABROAD}(?: bound)?[!.:,]{{1,3}} (?:from )?{_PERIOD})\b"),
+    pattern(rf"\b({_GONE}\b[^.!?\n]{{0,30}}?\b{_WHEN}\b[^.!?\n]{{0,20}}\b{_HOME_AGAIN})\b"),
+    pattern(rf"\b({_PERIOD}[^.!?\n]{{0,40}}[.!]{{0,3}}[^.!?\n]{{0,40}}\b(?:{_DESERTED}|off to|holiday|flying))\b"),
     pattern(
-        rf"\b((?:[a-z]+ )?{_RANGE}[^.!?\n]{{0,3}}[!.]{{0,3}} ?[^.!?\n]{{0,30}}\b(?:house (?:is |will be |to itself "
-        rf")?(?:empty)?|whole house|off to|holiday|flying|nobody (?:home|in)))\b"
+        rf"\b({_DESERTED}\b[^.!?\n]{{0,25}}?(?:{_PERIOD}|{_WHEN}|all (?:week|fortnight|summer|half term|august|july)|"
+        rf"{_LENGTH}))\b"
     ),
-    pattern(
-        rf"\b((?:whole |our |the |my )?(?:house|flat|place)(?:'s|'ll| is| will| is going to)?(?: be|"
-        rf" stood| sat)? empty\b[^.!?\n]"
-        rf"{{0,25}}?(?:{_RANGE}|{_BACK}|{_DAY}|all (?:week|fortnight|summer|half term|august|july)|for (?:a|two|three|"
-        rf"\d+) (?:weeks?|fortnight|nights)))\b"
-    ),
-    pattern(rf"\b(just me and the kids at[^.!?\n]{{3,40}}(?:till|until|til) {_DAY})\b"),
-    pattern(rf"(adios[^.!?\n]{{0,30}}{_BACK})\b"),
+    pattern(rf"\b((?:on my own|home alone|just me)\b[^.!?\n]{{0,40}}{_UNTIL} (?:{_WEEKDAY} )?{_DAY})\b"),
+    pattern(rf"\b((?:working away|away) {_UNTIL} (?:{_WEEKDAY} )?{_DAY})\b"),
 )
 _SCHOOL_TRIP: Final = (
-    r"\b(?:year \d+|y\d+|residential|school (?:trip|is closed|closes|opens)|pupils?|coach leaves|away (?:game"
-    r"|match|fixture|day)|page|homework|camp|"
-    r"club|term (?:ends|starts)|"
-    r"inset|class|closed from|office (?:is )?closed|exhibition|festival|tour dates|conference|course|museum|on sale|"
-    r"offer|sale|tickets"
-    r"|exams?|jury|deadline|applications?|half term is|half term runs|term dates|booking|strike|polls|hospital|in "
-    r"19\d\d|in 20[01]\d|last (?:summer|year|month|week)|we went|we were|i was|was away|came back|got back|back from|"
-    r"back home|home from)\b"
+    r"\b(?:year \d+|y\d+|residential|school (?:trip|is closed|closes|opens)|pupils?|coach leaves|away (?:game|match|fixture|"
+    r"day)|page|"
+    r"homework|camp|club|term (?:ends|starts)|inset|class|closed from|office (?:is )?closed|exhibition|festival|tour dates|"
+    r"conference|"
+    r"course|museum|on sale|offer|sale|tickets|exams?|jury|deadline|applications?|half term (?:is|runs)|term dates|booking|"
+    r"strike|polls|"
+    r"hospital|in (?:19\d\d|20[01]\d)|last (?:summer|year|month|week)|we went|we were|i was|was away|came back|got back|"
+    r"back from|"
+    r"back home|home from|just back|my son's|my daughter's)\b"
+)
+_HIDING_PLACE: Final = (
+    r"(?:pots?|flower ?pots?|plant ?pots?|planter|mat|doormat|gnomes?|frog|brick|slate|tile|stone|rock|step|meter (?:box|"
+    r"cupboard)|"
+    r"gas box|cupboard|bin|wheelie bin|porch|shed|garage|greenhouse|bird ?(?:box|feeder|bath|table)|hedgehog|letter ?box|ledge|"
+    r"window ?sill|log pile|logs|watering can|statue|tortoise|duck|bench|hook|trough|urn|usual place|number \d+|next door)"
 )
 _KEY: Final = pattern(
-    r"((?:[a-z]+ )?(?:spare(?: key|'s)?|(?:spare |front door |back door |new place |house |door )?keys?)(?:'s|'ll "
-    r"be| is| are| will be)? (?:still |left |always |just )?(?:under|in|inside|behind|beneath|on top of|with|above|"
-    r"next to)"
-    r" (?:the |my |our |a )?(?:[a-z]+ ){0,3}?(?:pots?|flower ?pot|plant ?pot|planter|mat|doormat|gnomes?|frog|brick|"
-    r"stone|rock|meter box|gas box|bin|wheelie bin|porch|shed|greenhouse|bird ?(?:box|feeder|bath)|hedgehog|letterbox|"
-    r"letter box|ledge|window ?sill|log pile|watering can|statue|tortoise|duck"
-    r"|at number \d+|next door|mr [a-z]+ downstairs|number \d+))\b"
+    r"((?:\b[a-z]+ )?\b(?:spare(?: key|'s)?|(?:spare |front door |back door |side door |new place |house |"
+    r"door )?keys?)(?: for (?:\w+ ){1,4})?"
+    r"(?:'s|'ll be| is| are| will be| lives?| hangs?| stays)? ?(?:still |left |always |just |hidden )?(?:under(?:neath)?|in|"
+    r"inside|"
+    r"behind|beneath|on|on top of|with|above|next to|by) (?:the |my |our |a )?(?:[a-z]+ ){0,3}?"
+    rf"{_HIDING_PLACE})\b"
+)
+_UNLOCKED: Final = pattern(
+    r"\b((?:back|front|side|patio|garage) door(?:'s| is)? (?:\w+ )?(?:unlocked|left open|never locked)|"
+    r"(?:burglar |house )?alarm(?:'s| is) (?:on the blink|off|broken|not working)[^.!?\n]{0,30}\b(?:at home|our house|away))\b"
 )
 _KEY_WITH: Final = pattern(
-    r"\b(spare keys?(?:'s| is)? with [a-z]+(?: [a-z]+)? (?:at|in|from) (?:number |no\.? ?|flat )?\d+[a-z]?|spare keys?(?:'s|"
-    r" is)? with [a-z]+ [a-z]+ (?:downstairs|upstairs|next door))\b"
+    r"\b(spare keys?(?:'s| is)? with [a-z]+(?: [a-z]+)? (?:(?:at|in|from) (?:number |no\.? ?|flat )?\d+[a-z]?|downstairs|"
+    r"upstairs|"
+    r"next door))\b"
 )
 _NOT_OWN_KEY: Final = (
-    r"\b(?:act (?:\d|one|two|three)|itv|bbc drama|novel|thriller|film|episode|chapter|story|escape ?room|game|caretaker|"
-    r"school|staff ?room|office|safe key|master|biff|magic|never|don'?t|do not|burglars? (?:check|look)|worst|always look)\b"
+    r"\b(?:act (?:\d|one|two|three)|itv|bbc drama|novel|book|thriller|film|episode|chapter|story|escape ?room|game|"
+    r"caretaker|school|"
+    r"staff ?room|office|safe key|master|magic|never|don'?t|do not|burglars? (?:check|look)|worst|always look|locked myself|"
+    r"answer key|exam|store key|classroom|lab|hall|"
+    r"key stage|in the fridge)\b"
 )
 
 _PAPERS: Final = (
@@ -91,15 +117,14 @@ _PAPERS: Final = (
     r"(?:selfie|pic|pics|photo|picture))?\b[^.!?\n\]]{0,40})"
 )
 _PAPERS_CUE: Final = (
-    r"\b(?:selfie|pic|pics|photo|picture|gate \d+|\[|seat \d|ref|here|look|adios|passport)|\[[^\]]{0,20}boarding|✈|🛫"
+    r"\b(?:selfie|pic|pics|photo|picture|gate \d+|printed|\[|seat \d|ref|here|look|adios|passport)|\[[^\]]{0,20}boarding|✈|🛫"
 )
 _LICENCE: Final = pattern(
     r"(\b(?:here'?s|pic(?:ture)? of|photo of|look at|pics? of)\b[^.!?\n]{0,25}\b(?:my |the |new |full )*(?:driving "
     r"|pcv |hgv |provisional )?licen[cs]e\b[^.!?\n]{0,30}|\b(?:driving |pcv |hgv |provisional )?(?:licen[cs]e|"
-    r"passport)\b[^.!?\n"
-    r"]{0,40}?\b(?:front and back|in the pics?|here'?s (?:a|the) (?:pic|photo|front)|photo below|look at (?:the|my) "
-    r"(?:state|photo))[^.!?\n]{0,30}"
-    r"|\[(?:photo|pic|picture) of (?:my |the |new )?(?:driving )?(?:licen[cs]e|passport)[^\]\n]{0,50}\])"
+    r"passport)\b[^.!?\n]{0,40}?\b(?:front and back|in the pics?|here'?s (?:a|the) (?:pic|photo|front)|photo below|"
+    r"look at (?:the|my) (?:state|photo))[^.!?\n]{0,30}|\[(?:photo|pic|picture) of (?:my |the |"
+    r"new )?(?:driving )?(?:licen[cs]e|passport)[^\]\n]{0,50}\])"
 )
 _NOT_LICENCE: Final = (
     r"\b(?:tv|software|school|screening|fishing|gun|dog|marriage|music|prs|cla|alcohol|premises|open|for selling|creative|"
@@ -127,11 +152,12 @@ def _rules(draft: Draft) -> Iterator[_Rule]:
         tuple(m for source in _ABSENCES for m in source.all(folded)), "This tells when nobody is at your home.", _SCHOOL_TRIP
     )
     yield _Rule((*_KEY.all(folded), *_KEY_WITH.all(folded)), "This tells where the key to your home is.", _NOT_OWN_KEY)
+    yield _Rule(tuple(_UNLOCKED.all(folded)), "This tells how to get into your home.", _NOT_OWN_KEY, certain=False)
     passes = tuple(m for m in pattern(_PAPERS).all(folded) if has(_PAPERS_CUE, around(draft, m.start, m.end, 40)))
     yield _Rule(
         passes,
         "A picture of a boarding pass shows your name, your booking and that you are away.",
-        r"\b(?:don'?t|never|do not|lost|which app|print(?:ed|ing)?|charge[ds]?)\b",
+        r"\b(?:don'?t|never|do not|lost|which app|charge[ds]?)\b",
     )
     yield _Rule(tuple(_LICENCE.all(folded)), "A picture of a licence or passport is enough to pass for you.", _NOT_LICENCE)
     yield _Rule(

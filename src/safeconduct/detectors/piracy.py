@@ -16,62 +16,74 @@ from safeconduct.detectors._exact import around, has
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import pattern
 
-_WORK: Final = (
-    r"(?:books?|text ?books?|workbooks?|song ?books?|novels?|scripts?|plays?|poems?|anthology|collection|papers?|mark "
-    r"schemes?|articles?|column|cover story"
-    r"|magazine|journal|guide|worksheets?|packs?|bundles?|units?|schemes?|planning|resources?|slides|songs?|tracks?|"
-    r"albums?|cds?|dvds?|films?|movies?|series"
-    r"|episodes?|docs?|documentary|musical|panto|show|production|audiobooks?|e-?books?|readers|decodables|parts|scores?|"
-    r"sheet music|software|licen[cs]e|course"
-    r"|masterclass|training|pages|edition|story|text|report|mags?|piece)"
+# --- words ----------------------------------------------------------------------------------------------------
+
+_BOOKS: Final = (
+    r"(?:text|work|song|note|e-?|audio|answer|picture|story|reading)? ?books?|novels?|anthology|anthologies|scripts?|plays?|"
+    r"poems?|chapters?|pages|readers|decodables|atlas|dictionary|revision guides?|teacher'?s? (?:guide|book)|guide"
 )
+_PRESS: Final = r"articles?|columns?|interviews?|editorials?|features?|magazines?|mags?|journals?|edition|cover story|piece"
+_TEACHING: Final = (
+    r"worksheets?|packs?|bundles?|units?|schemes?(?: of work)?|planning|resources?|slides|power ?points?|course|training|"
+    r"masterclass|membership|collection"
+)
+_MUSIC: Final = r"sheet music|scores?|parts|songs?|tracks?|albums?|cds?|backing tracks?|musicals?|libretto|soundtrack"
+_SCREEN: Final = r"films?|movies?|dvds?|series|episodes?|documentar(?:y|ies)|box ?sets?|show|panto|production"
+_PROGRAMS: Final = r"software|programs?|apps?|licen[cs]es?|sibelius|photoshop|office|adobe|logic|ableton|windows|finale|cubase"
+_PAPERS: Final = r"(?:exam |question |mock |practice )?papers?|mark schemes?|specimens?"
+_WORK: Final = rf"(?:{_BOOKS}|{_PRESS}|{_TEACHING}|{_MUSIC}|{_SCREEN}|{_PROGRAMS}|{_PAPERS})"
+_PUBLISHERS: Final = (
+    r"cgp|pearson|edexcel|collins|hodder|oxford owl|oup|cambridge university press|white rose|twinkl|tes|kerboodle|testbase|"
+    r"hamilton trust|literacy shed|plazoom|read write inc|little wandle|charanga|sing ?up|phonics play|purple mash|seneca|"
+    r"tassomai|sparx|mymaths|classroom secrets|teachers pay teachers|tpt|exampro|etsy|getty|shutterstock|alamy"
+)
+_STREAMS: Final = r"netflix|disney ?(?:\+|plus)?|prime(?: video)?|spotify|sky|now tv|i ?player|apple tv|audible|you ?tube"
+
 _WHOLE: Final = (
-    r"(?:the (?:whole|full|entire|complete|lot|new)|whole|full|entire|complete|every (?:page|word|poem|song|chapter)|"
-    r"all (?:\d+|the|\w+ of)|cover to cover|page by page"
-    r"|the lot|both acts|grade \d)"
+    r"(?:(?:the |an? )?(?:whole|full|entire|complete)|the lot|all (?:\d+|of|the)|"
+    r"every (?:single )?(?:page|word|poem|song|chapter|track|one|unit)|cover to cover|page by page)"
 )
-_EVADES: Final = (
-    r"(?:(?:so (?:that )?)?(?:nobody|no one|none of (?:you|us)|you|we|people|they|families|everyone|"
-    r"year \d+)[^.!?\n]{0,25}(?:do"
-    r"n'?t|doesn'?t|do not|has|have|didn'?t) (?:have |need |got )?to"
-    r" (?:buy|pay|shell out)|(?:without|save|instead of|rather than) (?:you |them |us )?(?:buying|paying)|no need "
-    r"to buy|who couldn'?t get|for those without a subscription|not paying"
-    r"|don'?t want to pay|won'?t pay|can'?t afford|costs? more than|shell out|quid in the shops|behind (?:the|a) (?:pay "
-    r"?)?wall|paywall(?:ed)?|for free|£0|don'?t tell|shh+|our licen[cs]e (?:ran|has run) out"
-    r"|before (?:ours|it|theirs) (?:lapsed|ran out|expired)|no watermark|you didn'?t get it from me|like n sub|so "
-    r"it doesn'?t expire|half the price|for a (?:fiver|tenner)|bought \d+ packs)"
+_COPYING: Final = (
+    r"(?:photocop(?:y|ying|ied)|scan(?:s of|ned|ning)?|burn(?:ed|t|ing)|print(?:ed|ing) off|past(?:ed|ing)|cop(?:y|ied|ying)|"
+    r"photograph(?:ed|ing)|photos of|ripp?(?:ed|ing)|taped|upload(?:ed|ing)|screen ?(?:record|shot)(?:ed|ting|s|ing)?(?: of)?|"
+    r"download(?:ed|ing)|filmed|recorded|typed (?:out|up)|duplicated|saved)"
 )
 _SHARES: Final = (
-    r"(?:link|drive|drop ?box|pdfs?|mp[34]s?|zip|usb|stick|dm me|message me|inbox me|pm me|help yourselves?|who wants|"
-    r"if any(?:one|body)|print what|in the comments|attached|below|download|share|send"
-    r"|e-?mail (?:it|anyone|you)|copy|in a thread|screenshots?|collect)"
+    r"link|drive|drop ?box|pdfs?|mp[34]s?|zip|usb|stick|(?:dm|message|inbox|pm|ping|e-?mail) me|help yoursel(?:f|ves)|"
+    r"who wants|if any(?:one|body)|in the comments|attached|below|download|shar(?:e|ing)|send|copies for|for the team"
 )
-_PUBLISHERS: Final = (
-    r"(?:cgp|pearson|edexcel|collins|hodder|oxford (?:owl|university press)|oup|cambridge university press|white rose|"
-    r"twinkl|tes|kerboodle|testbase|hamilton|literacy shed|plazoom|read write inc|little wandle|"
-    r"tapestry|charanga|sing ?up|phonics play|purple mash|seneca|tassomai|century|sparx|mymaths|times table rock ?stars|"
-    r"classroom secrets|teachers pay teachers|tpt|espresso|exam ?wizard|exampro|test ?base|"
-    r"julia donaldson|walliams|rowling|horrible histories|netflix|disney\+?|spotify|audible|kindle)"
+_SAVES_MONEY: Final = (
+    r"(?:no(?:body| one)|none of (?:you|us)|you|we|people|they|families|parents|everyone|year \d+)[^.!?\n]{0,25}"
+    r"(?:do|does|did|need)(?:n'?t| not)? (?:have|need|got)? ?(?:to )?(?:buy|pay|shell out|fork out)|"
+    r"(?:no(?:body| one)|none of (?:you|us)) (?:has|have|needs?|had) to (?:buy|pay|shell out|fork out)|"
+    r"(?:without|save[sd]?|instead of|rather than) (?:you |them |us |everyone )?(?:buying|paying|forking out)|no need to buy|"
+    r"not paying|(?:don'?t|didn'?t|won'?t|refuse to) (?:want to )?pay|can'?t afford|"
+    r"save (?:you|us|everyone) (?:a|the|\d)"
 )
-_PUBLISHED: Final = (
-    r"(?:(?:text|work|song|audio|e-?)?books?|novels?|scripts?|anthology|magazine|journal|articles?|column|films?|movies?|dvds?"
-    r"|cds?|episodes?|musical|sheet music|scores?|songs|tracks|chapters?|poems?|mark schemes?|papers?|grade \d|masterclass"
-    r"|pages)"
+_FURTIVE: Final = (
+    r"don'?t tell|shh+|keep (?:it|this) quiet|between us|you didn'?t (?:get|hear) (?:it|this) from me|no watermark|"
+    r"behind (?:the|a) pay ?wall|paywall(?:ed)?|without a subscription|licen[cs]e (?:ran|has run) out|"
+    r"before (?:it|ours|the \w+) (?:lapse[sd]?|ran out|runs out|expire[sd]?)|so it doesn'?t expire"
 )
-_OWN_STUFF: Final = (
-    r"\b(?:chat|messages|conversation|whatsapps?|thread of texts|recipe|wedding|garden|holiday|trip|sunset|lasagne|dinner"
-    r"|(?:my|our) (?:own|full|whole|complete|entire|first|debut|new) (?:lesson|plan|planning|set|pack|term|album|"
-    r"novel|book|song|poem))\b"
+_EVADES: Final = rf"(?:{_SAVES_MONEY}|{_FURTIVE})"
+_PAPER_OPEN: Final = (
+    r"locked|still secure|not (?:been )?(?:released|sat) yet|unreleased|leaked|before (?:they|the kids|the exam|it'?s sat|"
+    r"release)|secure (?:page|area|site|section)"
 )
-_COPIED: Final = (
-    r"(?:photocopying|scans of|burn(?:ed|t)|burning|printed off|pasted|saved|scanned|scanning|photographed|photocopied|"
-    r"copied|copying|ripped|ripping|taped|uploaded|screen ?record(?:ed|ing)|screen ?shotted|screenshots? of|downloaded|"
-    r"filmed|typed out|photos of|recorded)"
+_PASSED_ROUND: Final = (
+    r"got|scan(?:ned)?|photos?|pics?|inbox|dm|any(?:one|body)|peek|swap|leak(?:ed)?|send|share|seen|opened|copy"
+)
+
+_OWN: Final = (
+    r"\b(?:(?:all|the) (?:the |our |my )?(?:photos|pictures|pics|videos|reports|clips)|chat|messages|"
+    r"conversation|recipe|wedding|holiday|trip|garden|photo (?:day|shoot)|"
+    r"(?:my|our) (?:own|full|whole|complete|entire|first|debut|new) (?:lesson|plan|planning|set|pack|term|album|novel|book|"
+    r"song|poem))\b"
 )
 
 
 class _Rule(NamedTuple):
-    """A pattern, and what must stand around it."""
+    """A pattern, and what must (or must not) stand around it."""
 
     source: str
     needs: str = ""
@@ -79,200 +91,144 @@ class _Rule(NamedTuple):
     certain: bool = True
 
 
-_PIRACY: Final = (
-    # Copying that says of itself that it saves others the price.
+# --- copies made, offered and asked for -----------------------------------------------------------------------
+
+_COPIES: Final = (
+    # “scanned the whole textbook, link below”, “photocopied all 30 pages so nobody has to buy it”
     _Rule(
-        rf"\b({_COPIED}\b[^.!?\n]{{0,40}}\b{_WHOLE}\b[^!?\n]{{0,50}}?\b(?:{_PUBLISHED}|{_PUBLISHERS})\b[^!?\n]{{0,60}})",
+        rf"\b({_COPYING}\b[^.!?\n]{{0,40}}\b{_WHOLE}\b[^.!?\n]{{0,50}}?\b(?:{_WORK}|{_PUBLISHERS})\b[^!?\n]{{0,70}})",
         needs=rf"\b(?:{_EVADES}|{_SHARES})",
-        unless=_OWN_STUFF,
+        unless=_OWN,
     ),
     _Rule(
-        rf"\b({_COPIED}\b[^.!?\n]{{0,40}}\b{_WHOLE}\b[^!?\n]{{0,70}})",
-        needs=rf"\b{_EVADES}",
-        unless=_OWN_STUFF,
+        rf"\b({_WHOLE}\b[^.!?\n]{{0,50}}\b(?:{_WORK}|{_PUBLISHERS})\b[^.!?\n]{{0,50}}?\b{_COPYING}\b[^.!?\n]{{0,40}})",
+        needs=rf"\b(?:{_EVADES}|{_SHARES})",
+        unless=_OWN,
     ),
     _Rule(
-        rf"\b({_WHOLE}\b[^.!?\n]{{0,60}}\b{_COPIED}[^.!?\n]{{0,40}})",
-        needs=rf"\b(?:{_EVADES}|link|drop ?box|pdf|dm me|message me)",
-        unless=rf"{_OWN_STUFF}|\bfilmed (?:a|an|the (?:whole )?(?:day|trip|week))|photo(?:graphed)? (?:day|shoot)",
+        rf"\b({_COPYING}\b[^.!?\n]{{0,50}}\b(?:{_WORK}|{_PUBLISHERS})\b[^!\n]{{0,70}}?\b{_EVADES}[^.!?\n]{{0,30}})",
+        unless=_OWN,
     ),
-    _Rule(rf"\b({_WHOLE}\b[^.!?\n]{{0,50}}\b{_WORK}\b[^!\n]{{0,70}}?\b{_EVADES}[^.!?\n]{{0,30}})"),
+    # “I've got the full Twinkl pack on a stick, DM me”
     _Rule(
-        rf"({_EVADES}[^.!?\n]{{0,40}}\b(?:here'?s (?:the lot|every page|it all|the whole)|full text|screenshots?|stick "
-        rf"the whole)[^.!?\n]{{0,40}})"
+        rf"\b((?:i'?ve got|i have|got|sharing|selling|i can send|i'?ll send)\b[^.!?\n]{{0,25}}\b{_WHOLE}\b[^.!?\n]{{0,40}}"
+        rf"\b(?:{_PUBLISHERS}|{_WORK})\b[^!?\n]{{0,70}})",
+        needs=rf"\b(?:{_EVADES}|pdfs?|zip|usb|stick|drive|drop ?box)\b",
+        unless=rf"{_OWN}|\bi (?:made|wrote|drew)\b",
     ),
+    # “Has anyone got the workbook as a pdf?”
     _Rule(
-        r"\b((?:full text|whole text|every word) of [^.!?\n]{3,60})",
-        needs=r"\b(?:subscription|paywall|below|thread|so you don)\b",
-    ),
-    _Rule(r"\b(here'?s every page[^.!?\n]{0,30})", needs=r"\b(?:can'?t share|article|book|photos)\b"),
-    # Ripping, cracking, bootlegs: the word itself.
-    _Rule(
-        r"\b((?:someone|somebody|please|pls|i'?ve|i|we'?ve|must have|got|can anyone)? ?(?:ripped|ripping|"
-        r"rip) [^.!?\n]{0,60}?\b("
-        r"?:off (?:i ?player|netflix|you ?tube|disney|spotify|the (?:site|film|school'?s? site|dvd|cd|web))"
-        r"|cds?|dvds?|onto a (?:stick|usb))\b[^.!?\n]{0,40})",
-        unless=r"\bripped (?:up|jeans|off by|open)\b",
+        r"\b((?:any(?:one|body)|some(?:one|body)|who'?s)\b[^.!?\n]{0,20}\b(?:got|have|has|send|share|"
+        r"point me to)\b[^.!?\n]{0,60}\b(?:pdfs?|scans?|scanned|rip|zip|free download|(?:pirated?|cracked) copy|copy)\b"
+        r"[^.!\n]{0,60})",
+        needs=rf"\b(?:{_EVADES}|paid-for|costs|price|quid|£\d)",
+        unless=r"\b(?:my own copy|policy|template|form|specification|letter)\b",
     ),
     _Rule(
-        r"\b([^.!?\n]{0,40}\bripped (?:it|them|off (?:i ?player|netflix)|from)\b[^.!?\n]{0,30}|on rip\b[^.!?\n]{0,40}|"
-        r"(?:must )?have ripped it)",
-        needs=rf"\b{_SHARES}|\b{_WORK}\b",
-    ),
-    _Rule(
-        r"\b((?:a )?(?:bootlegs?|pirated?|knock-?off|torrent(?:ed)?|dodgy) (?:of|copy|copies|version|film|dvds?|recording|"
-        r"stream|link|download|cd|ebook|pdf)s?\b[^.!?\n]{0,60})"
-    ),
-    _Rule(r"\b((?:torrent|pirate|bootleg)(?:ed)? (?:the|it|this|that|a copy)\b[^.!?\n]{0,40})"),
-    _Rule(
-        r"\b((?:fire ?sticks?|jailbroken|chipped (?:box|stick)|dodgy box(?:es)?)\b[^!?\n]{0,60})",
-        needs=r"\b(?:sky|films?|sports?|£|dm|free|channels|jailbroken|dodgy)\b",
-    ),
-    _Rule(
-        r"\b((?:a )?(?:cracked|hacked|pirate) (?:version|copy|copies|software|licen[cs]e|sibelius|photoshop|office|"
-        r"adobe|logic|ableton|windows)\b[^.!?\n]{0,40}|crack for (?:the|my|our)[^.!?\n]{0,40}|keygen\b[^.!?\n]{0,30}"
-        r"|cracked [a-z]+(?: [a-z]+)? (?:that|which) (?:still )?works?[^.!?\n]{0,30}|(?:activation|licen[cs]e|serial) "
-        r"keys? (?:going|spare|that works?)[^.!?\n]{0,20})",
-        unless=r"\bcracked (?:screen|rib|phone|mug|ipad)|(?:screen|phone) cracked\b",
-    ),
-    # Credits taken off.
-    _Rule(
-        r"\b((?:took|taken|taking|take|trimmed|cropped|cut|edited|scrubbed|removed|rubbed|got)\b[^.!?\n]{0,25}\b(?:logos?|"
-        r"watermarks?|signatures?|authors?'?(?: name)?|credits?|copyright (?:notice|line))\b[^.!?\n]{0,15}\b(?:off|"
-        r"out|away|from)\b[^.!?\n]{0,50})"
-    ),
-    _Rule(
-        r"\b((?:logos?|watermarks?|signatures?) (?:trimmed|cropped|cut|taken|edited|scrubbed|removed) "
-        r"?(?:off|out)?"
-        r"[^.!?\n]{0,30}|removed (?:the |their )?(?:logos?|watermarks?|credits?)\b[^.!?\n]{0,30}|"
-        r"cropped the (?:signature|credit|"
-        r"logo)[^.!?\n]{0,40})"
-    ),
-    # Asking for a copy, or lending out a subscription.
-    _Rule(
-        r"\b((?:any(?:one|body)|someone|somebody|does any(?:one|body)|has any(?:one|body)|who'?s)\b[^.!?\n]{0,20}\b(?:got|"
-        r"have|has)\b[^.!?\n]{0,60}\b(?:pdfs?|scans?|copy|rip|zip|log-?in|free download|papers)\b[^.!\n]{0,60})",
-        needs=rf"\b(?:{_EVADES}|share yours|subscription|paid-for|costs)",
-        unless=r"\bmy own copy\b",
-    ),
-    _Rule(
-        r"\b((?:is there|where can i get)\b[^.!?\n]{0,30}\b(?:download|copy|crack|pdf)\b[^.!?\n]{0,40}(?:\bfree\b|software))",
-        needs=r"\b(?:don'?t want to pay|not paying|won'?t|ran out|licen[cs]e)",
-    ),
-    _Rule(
-        r"\b(share (?:my|yours?|your) (?:log-?in|password|subscription)[^.!?\n]{0,60}|(?:just )?(?:use|have) my (?:twinkl|"
-        r"subscription|membership)[^.!?\n]{0,30})",
-        needs=r"\b(?:pay|pack|pdfs?|planning|premium|subscription|membership|all use)\b",
-    ),
-    _Rule(
-        r"\b((?:i'?ll|i can|i could|happy to|going to|selling|who wants|message me)\b[^!?\n]{0,30}\b(?:my (?:whole|"
-        r"complete|entire)|the (?:whole|full|lot|complete))\b[^.!?\n]{0,60}\b(?:haul|membership|subscription|bundle|"
-        r"pack|collection|scheme)\b[^.!?\n]{0,60})",
-        needs=r"\b(?:pdfs?|stick|usb|drive|cracked|logos? off|twinkl|teachers pay)\b",
-    ),
-    _Rule(
-        r"\b((?:i'?ve got|got) (?:them|it|the (?:whole|full|lot)[^.!?\n]{0,50})[^.!?\n]{0,30}\b(?:as a (?:zip|pdf)|"
-        r"on (?:a|my) (?:usb|stick|drive)|downloaded before)\b[^.!?\n]{0,60})",
-        unless=r"\b(?:my own|i (?:made|wrote|drew|took)|photos of)\b",
-    ),
-    _Rule(
-        r"\b((?:whole|full|entire|complete) (?:of )?[^.!?\n]{2,50}\b(?:as a pdf|in pdf|subscription downloaded|filmed "
-        r"on my phone|audiobook)\b[^.!?\n]{0,50})"
-    ),
-    _Rule(
-        r"\b((?:my|the) (?:google )?drive is (?:£0|free)[^.!?\n]{0,40}|put the new [^.!?\n]{2,40} on a stick[^.!?\n]{0,30}|"
-        r"taped [^.!?\n]{3,40} (?:and|then) copied it[^.!?\n]{0,40})"
-    ),
-    _Rule(
-        r"\b(downloaded your [^.!?\n]{2,40}(?:printing|selling|sell)[^.!?\n]{0,40}|to sell\b[^.!?\n]{0,20}\byour (?:sheet|"
-        r"design|pattern)s?)",
-        unless=r"\blicen[cs]e for selling\b",
-    ),
-    _Rule(r"\b(paid-for (?:subscriber )?edition[^!\n]{0,90}whole article[^.!?\n]{0,20}|stick the whole article[^.!?\n]{0,30})"),
-    _Rule(
-        r"((?:all (?:the |my )?)(?:films|box sets|football|sky)[^.!?\n]{0,15}for free on [^.!?\n]{2,30}\.(?:to|ru|"
-        r"sx|xyz|cc)\b)"
-    ),
-    _Rule(
-        r"\b(got [^.!?\n]{3,60} if any(?:one|body) wants (?:a copy|it|one)\b[^.!?\n]{0,40})",
-        needs=r"\b(?:don'?t tell|shh|not paying|save you)\b",
-    ),
-    _Rule(
-        r"\b((?:any(?:one|body)|someone|does any(?:one|body)|has any(?:one|body))\b[^.!?\n]{0,20}\b(?:got|have|has|"
-        r"send|share|point me to)\b[^.!?\n]{0,40}\b(?:pdfs?|scans?|scanned|rip|torrent|download)\b[^.!?\n]{0,60})",
-        needs=rf"\b(?:{_PUBLISHERS}|text ?books?|work ?books?|novels?|sheet music|song ?book|script|teacher'?s? (?:guide|"
-        rf"book)|answer book|audiobook|full score)\b",
+        r"\b((?:any(?:one|body)|some(?:one|body))\b[^.!?\n]{0,20}\b(?:got|have|has|send|share|point me to)\b[^.!?\n]{0,40}"
+        r"\b(?:pdfs?|scans?|scanned|rip|download)\b[^.!?\n]{0,60})",
+        needs=rf"\b(?:{_PUBLISHERS}|{_BOOKS}|sheet music|full score|libretto)\b",
         unless=r"\b(?:free|policy|template|form|specification|letter)\b",
         certain=False,
     ),
+)
+
+# --- the word itself says it ----------------------------------------------------------------------------------
+
+_OUTRIGHT: Final = (
     _Rule(
-        r"\b((?:i'?ve got|i have|got|saved|downloaded|put|popped|sharing|uploaded|"
-        r"uploading)\b[^.!?\n]{0,25}\b(?:all (?:of )?(?:the|their)|the (?:whole|"
-        rf"full|entire|lot)|every)\b[^.!?\n]{{0,40}}\b{_PUBLISHERS}\b[^!?\n]{{0,70}})",
-        needs=r"\b(?:dm|message|inbox|pm|email|drive|dropbox|link|usb|stick|share|send|ping|help yourse|who wants|any(?:one|"
-        r"body) wants?|pdfs?)\b",
+        rf"\b((?:ripp?(?:ed|ing)?|taped|recorded) [^.!?\n]{{0,60}}?\b(?:off (?:{_STREAMS}|the (?:site|film|dvd|cd|web|telly))|"
+        r"from (?:a|the) (?:dvd|cd)|cds?|dvds?|onto a (?:stick|usb))\b[^.!?\n]{0,40})",
+        unless=r"\bripped (?:up|jeans|off by|open)\b",
     ),
     _Rule(
-        r"\b((?:showing|watching|streaming|screening|playing|putting on)\b[^.!?\n]{2,50}\b(?:off|on|from|with|using) "
-        r"my (?:own |[a-z]+'s )?(?:netflix|disney ?(?:\+|plus)?|prime|spotify|sky|now tv)\b[^.!?\n]{0,40})",
-        needs=r"\b(?:class|hall|pupils|school|movie night|film night|fundrais\w*|ticket|year \d+|wet play|assembly|£\d)\b",
+        r"\b((?:a )?(?:bootlegs?|pirated?|knock-?off|torrent(?:ed)?|dodgy|illegal) (?:of|cop(?:y|ies)|versions?|films?|dvds?|"
+        r"recordings?|streams?|links?|downloads?|cds?|ebooks?|pdfs?)\b[^.!?\n]{0,60}|"
+        r"(?:torrent|pirate|bootleg)(?:e?d)? (?:the|it|this|that|a copy|all)\b[^.!?\n]{0,40})"
+    ),
+    _Rule(
+        r"\b((?:(?:dodgy|jailbroken|chipped|loaded) (?:fire ?)?(?:stick|box)e?s?|iptv|kodi (?:box|stick))\b[^.!?\n]{0,50}|"
+        r"you ?tube (?:to|2) mp[34]\b[^.!?\n]{0,30}|you ?tube (?:downloader|ripper|converter)\b[^.!?\n]{0,30}|"
+        r"magnet link[^.!?\n]{0,30}|(?:u|bit)torrent(?:ed|ing)?\b[^.!?\n]{0,40})"
+    ),
+    _Rule(
+        rf"\b((?:a )?(?:cracked|hacked|pirated?) (?:(?:version|copy|copies) of [a-z]+|{_PROGRAMS})\b[^.!?\n]{{0,40}}|"
+        r"crack for (?:the|my|our)\b[^.!?\n]{0,40}|keygen\b[^.!?\n]{0,30}|(?:activation|licen[cs]e|serial|product) keys? "
+        r"(?:going|spare|that works?|for free)\b[^.!?\n]{0,20})"
+    ),
+    _Rule(
+        r"\b((?:one|single|my|a home|student|same) licen[cs]e (?:key )?(?:on|across|for) (?:all|every|\d+)\b[^.!?\n]{0,30}"
+        r"\b(?:machines|pcs|macs|laptops|computers|ipads|rooms)\b[^.!?\n]{0,20})"
+    ),
+    _Rule(
+        rf"\b((?:showing|watching|streaming|screening|playing|putting on)\b[^.!?\n]{{2,50}}\b(?:off|on|from|with|using|via) "
+        rf"my (?:own |home |[a-z]+'s )?(?:{_STREAMS})\b[^.!?\n]{{0,40}})",
+        needs=r"\b(?:class|hall|pupils|school|(?:movie|film) night|fundrais\w*|tickets?|year \d+|wet play|assembly)\b",
         unless=r"\b(?:my own kids|at home|sofa)\b",
     ),
-    _Rule(
-        r"\b((?:you ?tube (?:to|2) mp[34]|you ?tube (?:downloader|ripper|converter))\b[^.!?\n]{0,40}|magnet link[^.!?\n]{0,30}|"
-        r"(?:u|bit)torrent(?:ed|ing)?\b[^.!?\n]{0,40}|iptv\b[^.!?\n]{0,40}|kodi (?:box|stick)\b[^.!?\n]{0,40})"
-    ),
+)
+
+# --- credits, paywalls, subscriptions -------------------------------------------------------------------------
+
+_CREDIT: Final = (
+    r"logos?|watermarks?|signatures?|credits|credit line|author'?s'? names?|artist'?s'? names?|copyright (?:notice|line|mark)"
+)
+_TAKEN: Final = (
+    r"took|taken|taking|take|trimmed|cropped|cut|edited|scrubbed|removed?|removing|rubbed|blurred|covered|photoshopped"
+)
+_CREDITS: Final = (
+    _Rule(rf"\b((?:{_TAKEN})\b[^.!?\n]{{0,25}}\b(?:{_CREDIT})\b(?: (?:off|out|away|from|over|up))?\b[^.!?\n]{{0,50}})"),
+    _Rule(rf"\b((?:{_CREDIT})(?: (?:was|were|is|are))? (?:{_TAKEN})(?: (?:off|out))?\b[^.!?\n]{{0,30}})"),
     _Rule(
         r"\b([^.!?\n]{0,40}\bpass(?:ed|ing)? (?:it|them|this) off as (?:my own|mine|ours|our own)\b[^.!?\n]{0,20}|"
-        r"(?:put|stuck|sticking|changed) (?:my|our) (?:own )?(?:name|logo) (?:on|to) (?:it|them|his|"
-        r"her|their)\b[^.!?\n]{0,40})",
+        r"(?:put|stuck|sticking) (?:my|our) (?:own )?(?:name|logo) on (?:it|them|his|her|their)\b[^.!?\n]{0,40})",
         needs=rf"\b{_WORK}\b",
-        unless=r"\b(?:pupils?|he|she|they|a student|plagiari\w*|my cake|raffle)\b",
+        unless=r"\b(?:pupils?|he|she|they|a student|plagiari\w*|cake|raffle)\b",
     ),
     _Rule(
-        r"\b((?:12 ?ft|archive\.(?:ph|is|today)|(?:past|round|around|through|over|dodge[sd]?|jump(?:ed)?|beat) the "
-        r"paywall)\b[^.!?\n]{0,50})",
-        unless=r"\b(?:library|subscri(?:be|bed)|sorry)\b",
-    ),
-    _Rule(
-        r"\b((?:copied|pasted|pasting|screenshott?(?:ed)?|screenshots? of|copy and past(?:e|ed))\b[^.!?\n]{0,40}\b(?:article|"
-        r"piece|column|interview|editorial|story)\b[^.!?\n]{0,50})",
-        needs=r"\b(?:paywall\w*|subscri\w*|whole|full|all of it|every word|so you don)\b",
-    ),
-    _Rule(
-        r"\b((?:nicked|pinched|stole|stolen|lifted|swiped|ripped)\b[^.!?\n]{0,40}\b(?:off|from) (?:google(?: images)?|"
-        r"etsy|twinkl|tes|getty|shutterstock|alamy|teachers pay teachers|somebody'?s|someone'?s|another (?:school|"
-        r"teacher)'?s?)\b[^.!?\n]{0,40})",
-        unless=r"\b(?:idea|recipe|meme|joke|game|was stolen|my bike)\b",
+        rf"\b((?:nicked|pinched|stole|stolen|lifted|swiped|ripped)\b[^.!?\n]{{0,40}}\b(?:off|from) (?:google(?: images)?|"
+        rf"{_PUBLISHERS}|some(?:body|one)'?s|another (?:school|teacher)'?s?)\b[^.!?\n]{{0,40}})",
+        unless=r"\b(?:idea|recipe|meme|joke|game|was stolen|bike)\b",
         certain=False,
     ),
+)
+_PAYWALLS: Final = (
     _Rule(
-        r"\b((?:one|single|my|a home|my home|student|same) licen[cs]e (?:key )?(?:on|across|for|to) "
-        r"(?:all|every|\d+)\b[^.!?\n]{"
-        r"0,30}\b(?:machines|pcs|macs|laptops|computers|ipads|rooms)\b[^.!?\n]{0,20})"
+        rf"\b((?:full text|whole text|every word|screenshots?|the (?:whole|full|entire) (?:{_PRESS})|"
+        rf"(?:copied|pasted|pasting|past(?:ed|e) in)[^.!?\n]{{0,30}}\b(?:{_PRESS}))\b[^.!?\n]{{0,60}})",
+        needs=r"\b(?:paywall\w*|pay wall|subscri(?:be|ber|bed|ption)s?)\b",
+        unless=r"\b(?:library|happy to pay|do subscribe|no pay ?wall)\b",
     ),
     _Rule(
-        r"\b([^.!?\n]{0,40}\b(?:tomorrow'?s|next week'?s|monday'?s|friday'?s) (?:gcse |a ?level |sats |btec |[a-z]+ "
-        r")?(?:paper|exam)\b[^.!?\n]{0,60})",
+        r"\b((?:12 ?ft|archive\.(?:ph|is|today)|(?:past|round|around|through|dodge[sd]?|jump(?:ed)?|beat|skips?) (?:the|a|any) "
+        r"pay ?wall)\b[^.!?\n]{0,50})",
+        unless=r"\b(?:library|subscri(?:be|bed))\b",
+    ),
+    _Rule(
+        rf"\b((?:share|use|have|borrow) (?:my|your|ur|one) (?:{_PUBLISHERS}|log-?in|password|subscription|membership)"
+        r"\b[^.!?\n]{0,60})",
+        needs=rf"\b(?:pay(?:ing)?|packs?|pdfs?|planning|premium|subscription|membership|all use|{_PUBLISHERS})\b",
+    ),
+)
+
+# --- papers that are still locked -----------------------------------------------------------------------------
+
+_LOCKED_PAPERS: Final = (
+    _Rule(
+        rf"\b([^.!?\n]{{0,40}}\b(?:{_PAPERS})\b[^.!?\n]{{0,60}}\b(?:{_PAPER_OPEN})\b[^.!?\n]{{0,40}}|"
+        rf"[^.!?\n]{{0,40}}\b(?:{_PAPER_OPEN})\b[^.!?\n]{{0,30}}\b(?:{_PAPERS})\b[^.!?\n]{{0,40}})",
+        needs=rf"\b(?:{_PASSED_ROUND})\b",
+        unless=r"\b(?:cupboard|safe|filing|store|wallpaper|newspaper|toilet)\b",
+    ),
+    _Rule(
+        r"\b([^.!?\n]{0,40}\b(?:tomorrow'?s|next week'?s|(?:mon|tues|wednes|thurs|fri)day'?s) (?:gcse |a ?level |sats |btec |"
+        r"[a-z]+ )?(?:paper|exam)\b[^.!?\n]{0,60})",
         needs=r"\b(?:leak(?:ed)?|photos? of|pic of|got hold|seen (?:it|the)|peek(?:ed)?|opened|what'?s on it|the questions)\b",
         unless=r"\b(?:good luck|revis\w*|nerv\w*)\b",
     ),
-    # Papers that are still locked.
-    _Rule(
-        r"\b([^.!?\n]{0,40}\b(?:papers?|mark schemes?|question papers?|q\d)\b[^.!?\n]{0,60}\b(?:locked|still secure|"
-        r"unlocked|secure (?:page|area|access|site)|before (?:they|the kids|it'?s|the exam|their mock|it opens|it's "
-        r"sat))\b[^.!?\n]{0,40})",
-        needs=r"\b(?:got|scanned|photos?|inbox|dm|any(?:one|body)|any exams people|peek|swap|straight from|leak(?:ed)?|send|"
-        r"discord|share)\b",
-    ),
-    _Rule(
-        r"\b([^.!?\n]{0,40}\b(?:locked|secure)\b[^.!?\n]{0,30}\b(?:papers?|mark schemes?)\b[^.!?\n]{0,40}|"
-        r"[^.!?\n]{0,50}\b(?:mar"
-        r"k schemes?|papers?|transcript)\b[^.!?\n]{0,30}\b(?:out of|from) the secure\b[^.!?\n]{0,50})",
-        needs=r"\b(?:got|scanned|photo|inbox|dm|any(?:one|body)|peek|swap|straight from|leak(?:ed)?|get it)\b",
-    ),
-    _Rule(r"\b((?:reading|maths|spag|sats|gcse) paper already[^.!?\n]{0,60})", needs=r"\b(?:photo|inbox|send|copy)\b"),
 )
+
+_PIRACY: Final = (*_COPIES, *_OUTRIGHT, *_CREDITS, *_PAYWALLS, *_LOCKED_PAPERS)
 
 _PIRATE_SITES: Final = (
     r"\b((?:https?://)?(?:www\.)?(?:thepiratebay|piratebay|1337x|rarbg|libgen|library genesis|z-?lib(?:rary)?|annas?-archive|"
@@ -284,22 +240,27 @@ _SITE_TALK: Final = (
     r"lawsuit)\b"
 )
 
-_LAWFUL: Final = (
-    r"\b(?:openly licensed|free (?:[a-z]+ )?(?:pack|set|resources?|worksheets?|download) (?:from|on|by)|"
-    r"my own [a-z]+|open (?:licen[cs]e|source)|creative commons|cc[ -]by|out of copyright|public domain|own "
-    r"work|my own (?:arrangements?|songs?|poems?|resources?|book|slides|worksheets?|planning|scans?)"
-    r"|our own|i (?:drew|wrote|made|composed|designed|arranged) (?:it|them|these|all|myself|every)|drew,|made myself|"
-    r"myself,|with (?:written )?permission|permission (?:from|of)|kind permission|bought the (?:classroom )?licen[cs]e|"
-    r"the licen[cs]e for"
-    r"|(?:school|classroom|screening|film|prs[^.]{0,10}|cla) licen[cs]e (?:covers|is|has|allows)|licen[cs]e (?:is "
-    r"on|covers|for selling)|has paid for|publisher has (?:put|given|made)|free sample|free trial|author'?s own copy|"
-    r"imslp|gutenberg"
-    r"|no (?:ripping|rips|cracks|pdfs|scans|bootlegs|dodgy)|(?:please )?(?:don'?t|do not|never|stop) (?:scan|rip|copy|"
-    r"share|ask|download|pirate|post|upload|use)|authors? have to eat|artists eat|is illegal|against the law|copyright "
-    r"(?:law|lesson|assembly|policy|stays|note)"
-    r"|jcq'?s?|public sites|happy to pay|was caught|got fined|reported (?:it|them)|bargain|second[- ]hand|charity "
-    r"shop|library copy|worth every penny)\b"
+_OWN_WORK: Final = (
+    rf"my own (?:{_WORK}|drawings?|photos?|pictures?|copy|words)|our own|own work|"
+    r"i (?:drew|wrote|made|composed|designed|arranged) (?:it|them|these|all|myself|every)|"
+    r"made (?:it |them |these )?myself|myself,|"
+    r"(?:i|we|our \w+) (?:wrote|made|built|planned|drew|filmed|recorded)"
 )
+_LICENSED: Final = (
+    r"openly licensed|open (?:licen[cs]e|source|access)|creative commons|cc[ -]by|(?:with|written|kind) permission|"
+    r"permission (?:from|of)|(?:bought|paid for|has) the (?:classroom )?licen[cs]e|"
+    r"(?:school|classroom|screening|film|prs|cla|site) licen[cs]e|licen[cs]e (?:covers|for selling)|"
+    r"publisher has (?:put|given|made)|free (?:\w+ )?(?:sample|trial|pack|resources?|worksheets?|download) (?:from|on|by)|"
+    r"free (?:\w+ ){0,2}(?:samples?|trial|resources?|packs?|worksheets?)|happy to pay|worth every penny|"
+    r"bargain|second[- ]hand|charity shop|library copy"
+)
+_OLD: Final = r"out of copyright|public domain|imslp|gutenberg"
+_TELLS_NOT_TO: Final = (
+    r"no (?:ripping|rips|cracks|pdfs|scans|bootlegs)|(?:please )?(?:don'?t|do not|never|stop) (?:ever )?(?:scan|rip|cop|shar|"
+    r"ask|download|pirat|post|upload|us(?:e|ing))\w*|authors? have to eat|is illegal|against the law|jcq'?s?|was caught|"
+    r"got fined|copyright (?:law|lesson|assembly|policy|stays|note)|reported (?:it|them)"
+)
+_LAWFUL: Final = rf"\b(?:{_OWN_WORK}|{_LICENSED}|{_OLD}|{_TELLS_NOT_TO})\b"
 
 
 class _Place(NamedTuple):

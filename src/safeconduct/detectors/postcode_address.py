@@ -21,19 +21,24 @@ _POSTCODE: Final = (
     r"z]{2})"
 )
 _KIND: Final = (
-    r"(?:road|rd|street|st|avenue|ave|lane|ln|close|drive|way|row|terrace|court|crescent|cres|place|gardens|gdns|grove|"
-    r"yard|wharf|parade|rise|bank"
-    r"|hill|mews|square|walk|view|park|green|villas|cottages?|buildings|house|fold|croft|gate|end|quay|mount|drove|"
-    r"orchard|meadows?|dale|chase|vale"
-    r"|broadway|heights|towers?|point|ridge|brow|bottom|side|common|loke|wynd|brae|gait|loan|heol|ffordd|stryd|maes|"
-    r"rhodfa|lon|clos)"
+    r"(?:road|rd|street|st|avenue|ave|lane|ln|close|drive|way|row|terrace|court|crescent|cres|place|gardens|gdns|grove|yard|"
+    r"wharf|parade|rise|bank|hill|mews|square|walk|view|park|green|villas|cottages?|buildings|house|fold|croft|gate|end|quay|"
+    r"mount|drove|orchard|meadows?|dale|chase|vale|broadway|heights|towers?|point|ridge|brow|bottom|side|common|loke|wynd|"
+    r"brae|gait|loan)"
 )
-_FLAT: Final = r"(?:(?:flat|apartment|apt|unit|room) [0-9]{0,3}[a-z]?,? ?)"
+_WELSH: Final = r"(?:heol|ffordd|stryd|maes|rhodfa|lon|clos)"
+_NUMBER: Final = r"(?:(?:flat|apartment|apt|unit|room) [0-9]{0,3}[a-z]?,? ?)?\b\d{1,4}[a-z]?,?"
 _STREET: Final = (
-    rf"(?:{_FLAT}?\b\d{{1,4}}[a-z]?,? (?:[a-z][a-z'-]{{1,18}} ){{1,3}}?{_KIND}|{_FLAT}?\b\d{{1,4}}[a-z]?,? (?:heol|ffordd|"
-    rf"stryd|maes|rhodfa|lon|clos)(?: (?:y|yr|ty|pen|glan))?(?: [a-z'-]{{2,18}}))"
+    rf"(?:{_NUMBER} (?:[a-z][a-z'-]{{1,18}} ){{1,3}}?{_KIND}(?: {_KIND})?(?: (?:north|south|east|west))?|"
+    rf"{_NUMBER} [a-z]{{3,12}}gate|{_NUMBER} {_WELSH}(?: (?:y|yr|ty|pen|glan))? [a-z'-]{{2,18}})"
 )
-_ADDRESS: Final = pattern(rf"({_STREET}\b(?:,? (?:[a-z'-]{{3,18}}(?:,? )){{0,2}}{_POSTCODE})?|\b{_POSTCODE})(?:[^a-z0-9]|$)")
+_NAMED: Final = (  # a house with a name in a street: “Larch Cottage, Mill Lane”
+    rf"\b(?:the )?(?:[a-z'-]{{2,15}} )?(?:cottage|house|lodge|rectory|vicarage|farm|barn|bungalow|villa),? (?:[a-z'-]{{2,18}} )"
+    rf"{{1,2}}?{_KIND}"
+)
+_ADDRESS: Final = pattern(
+    rf"((?:{_STREET}|{_NAMED})\b(?:[,.]?[ \n](?:[a-z'-]{{3,18}}[,.]?[ \n]){{0,3}}{_POSTCODE})?|\b{_POSTCODE})(?:[^a-z0-9]|$)"
+)
 
 _NO_NAME: Final = (
     r" (?:will|of|at|and|to|is|are|a|an|in|for|on|my|your|his|her|this|that|has|was|by|from|it|we|i|or|mins?|minutes|miles?|"
@@ -52,7 +57,7 @@ _LIVES_BEFORE: Final = (
     r"at) (?:mine|ours)|mine is|mine's|at mine|at ours|the kids at|home at|house at|send (?:a |me )?(?:cards?|letters?)?|"
     r"post (?:it|them) to|drop (?:it|them|stuff|a note)? ?(?:off )?(?:at|to|round)|pop (?:a )?(?:note|it) (?:to|through|"
     r"round)|collect(?:ion)?(?:s)? from|pick ?up from|parking permit|permit \d+|housewarming|new neighbours|"
-    r"lives? (?:at|in|on)|living at|tutor(?:ing)? (?:from|at)|lessons at|tutor \||keys?(?:'s)?)\b[^.?\n]{0,45}$)"
+    r"lives? (?:at|in|on)|living at|tutor(?:ing)? (?:from|at)|lessons at|tutor \||keys?(?:'s)?)\b[^.?\n]{0,45}\n?$)"
 )
 _LIVES_AFTER: Final = (
     r"^[^.?\n]{0,45}(?:\b(?:that's (?:my|our|me)|is (?:my|our) (?:house|home|place)|my (?:new )?(?:house|home|flat|"
@@ -81,14 +86,14 @@ _INVENTED: Final = (
 _FIRST: Final = r"\b(?:i|i'm|my|we|we're|our|me|us|mine|ours|im)\b"
 _OTHER: Final = (
     r"\b(?:he|she|they|(?:mr|mrs|ms|miss) [a-z]+|(?:his|her|their|[a-z]{3,20}'s) (?:new |home )*(?:address|house|place|"
-    r"home|flat)|[a-z]{3,20} (?:lives|is living|has moved))\b[^.?\n]{0,50}$"
+    r"home|flat)|[a-z0-9]{2,20} (?:lives|is living|has moved))\b[^.?\n]{0,50}$"
 )
 _KIN: Final = (
     r"\b(?:mum|mam|dad|nan|gran|grandad|brother|sister|auntie|uncle|cousin|son|daughter|husband|wife|mate|"
     r"friend)\b[^.?\n]{0,40}$"
 )
 _CHILD: Final = (
-    r"\b(?:pupils?|students?|year \d+|y\d+|class|child|kid|boy|girl|lad|parents?|mum|dad|family|[a-z]+'s mum|expelled|"
+    r"\b(?:\d[a-z]|pupils?|students?|year \d+|y\d+|class|child|kid|boy|girl|lad|parents?|mum|dad|family|[a-z]+'s mum|expelled|"
     r"excluded)\b"
 )
 _WORKMATE: Final = (
@@ -119,14 +124,14 @@ def _lived_in(draft: Draft, found: Match) -> bool:
         has(_LIVES_BEFORE, ahead) or has(_LIVES_AFTER, behind) or has(_LIVES_SENTENCE, sentence) or draft.context.kind == "bio"
     )
     return at_home and not (
-        has(_NOT_HOME, sentence)
+        has(_NOT_HOME, f"{draft.folded[max(0, found.start - 90) : found.start]} | {draft.folded[found.end : found.end + 60]}")
         and not has(r"\b(?:home address|i live|we live|my (?:new )?(?:house|flat|home)|that's my house|lives? at)\b", sentence)
     )
 
 
 def _topics(draft: Draft, found: Match) -> Iterator[Topic]:
     ahead, near = before(draft, found.start, 80), around(draft, found.start, found.end, 80)
-    if has(_KIN, ahead) and not has(r"\bjust me and\b", ahead):
+    if has(_KIN, ahead) and not has(r"\bjust me and\b|\b(?:mum|mam|dad) (?:of|to)\b", ahead):
         return
     if not has(_OTHER, ahead) or has(r"\b(?:my|our) (?:new |home )*(?:address|house|home|flat)\b", ahead):
         if draft.personal or has(_FIRST, near):

@@ -36,197 +36,196 @@ _WHY: Final = "This offers or asks for a private way of keeping in touch with a 
 _WHY_GROUP: Final = "This is a private group chat of parents or pupils with staff in it."
 
 _APP: Final = (
-    r"(?:snap(?:chat)?|insta(?:gram)?|ig|whats ?app|tiktok|facebook|fb|messenger|discord|telegram|signal|bereal|"
-    r"twitch|strava|duolingo|roblox|fortnite|xbox|psn|"
-    r"steam|clash clan|gmail|hotmail|yahoo|snap ?code|kik|wechat|viber|threads)"
+    r"(?:snap(?:chat)?|insta(?:gram)?|ig|whats ?app|tiktok|facebook|fb|messenger|discord|telegram|signal|bereal|twitch|"
+    r"strava|duolingo|roblox|fortnite|xbox|psn|steam|kik|wechat|viber|threads|linkedin)"
 )
 _DETAIL: Final = (
-    r"(?:numbers?|no|mob(?:ile)?|phone(?: number)?|cell|e-?mail(?: address)?|user(?:name)?|handle|gamer ?tag|tag|"
-    rf"socials?|digits|{_APP})"
+    r"(?:numbers?|no|mob(?:ile)?|phone(?: number)?|cell|e-?mail(?: address)?|address|user(?:name)?|handle|gamer ?tag|tag|"
+    rf"socials?|digits|contact details|snap ?code|gmail|hotmail|yahoo|{_APP})"
 )
 _OWN: Final = r"(?:own|personal|private|home|real|new|other|old)"
+_WHOSE: Final = r"(?:your|ur|yr|the|his|her|their)"
 
-# A way to reach the author, or the other person, that the school does not run.
+# A way to reach the author, a colleague or the other person that the school does not run.
 _GIVE: Final = pattern(
-    r"\b((?:here'?s|this is|take|have|got|save|keep|use|it'?s|have you got|you'?ve got|add|give (?:you|u)|"
-    rf"gave (?:her|him|them)) (?:my|this|our|mine) (?:{_OWN} )*{_DETAIL})\b"
-    rf"|\b(my (?:{_OWN} )+{_DETAIL}|my {_DETAIL}(?:'?s| is| 07))\b|\b(my (?:mobile|mob|gmail|hotmail|whatsapp|burner))\b"
-    rf"|\b((?:this is|it'?s) my {_OWN} (?:one|number|account|phone)|save my number|keep this number|mine'?s 07\d+|"
-    r"my home one|this is my personal one)\b"
-    rf"|\b(i'?m on (?:{_APP}|07\d[\d ]{{6,10}})|my dms? (?:are|is) (?:always )?open|drop your @|(?:on|off|"
-    r"from) my own (?:phone|number|mobile))\b"
-    r"|\b((?:mr|mrs|ms|miss|his|her|their) ?[a-z]{0,20} (?:home|private|personal|own) (?:number|mobile|e-?mail|"
-    r"account|insta))\b|\b(the burner number|my boss'?s (?:personal )?(?:e-?mail|number))\b"
+    r"\b((?:here'?s|this is|take|have|got|save|keep|use|it'?s|add|give (?:you|u|her|him|them)|gave (?:her|him|them)|giv(?:e|"
+    r"ing) out) "
+    rf"(?:my|this|our|mine) (?:{_OWN} )*{_DETAIL})\b|\b(gave my (?:{_OWN} )*{_DETAIL} to)\b|\b(my (?:{_OWN} )+{_DETAIL}|"
+    rf"my {_DETAIL}(?:'?s| is| 07))\b"
+    r"|\b((?:can |to |should |all )?have my (?:\w+ )?(?:number|mobile|e-?mail)|my dms? (?:are|is) (?:always )?open|"
+    r"mine'?s 07\d+)\b"
+    rf"|\b((?:this is|it'?s) my {_OWN} (?:one|number|account|phone|mobile)|save my number|keep this number|my (?:mobile|mob|"
+    rf"gmail|hotmail|whatsapp)|from my own (?:phone|number|mobile)|i'?m on (?:{_APP}|07\d[\d ]{{6,10}}))\b"
+    rf"|\b((?:(?:mr|mrs|ms|miss|sir) [a-z'-]+(?:'s)?|his|her|their|my boss'?s) (?:home|private|personal|own) {_DETAIL})\b"
 )
 _ASK: Final = pattern(
-    r"\b((?:what'?s|whats|wots|what is|remind me|send me|gi(?:ve|z)(?: me| us)?|drop me|can (?:i|u|you) (?:get|have|"
-    r"give me)|could i (?:get|have)|have you got|has any(?:one|body) got|does any(?:one|body) have|"
-    rf"pass (?:me|on)|need|got|saved|found) (?:me )?(?:your|ur|yr|the|his|her|their) (?:\w+ ){{0,2}}{_DETAIL})\b"
-    rf"|\b((?:best|what) (?:personal|private) (?:e-?mail|number)|are you on {_APP}|(?:u|you) (?:got|"
-    rf"on) (?:a )?{_APP}|you'?re on {_APP}\?|whats? ur (?:user|snap|insta|number|@))\b"
+    rf"\b((?:what'?s|whats|what is|send me|have you) (?:the |a )?(?:best |better )?{_DETAIL} for (?:you|u))\b|"
+    rf"\b((?:what'?s|whats|wots|what is|(?:re)?mind me(?: of)?|send (?:me|us)|gi(?:ve|z)(?: me| us)?|drop me|pop me|grab|"
+    rf"get|have|need|got|saved|found|share|pass (?:me|on)) {_WHOSE} (?:\w+ ){{0,2}}{_DETAIL})\b"
+    rf"|\b((?:any(?:one|body)|someone) (?:\w+ )?(?:have|got|know) (?:an?|{_WHOSE}) (?:\w+ ){{0,2}}{_DETAIL} for)\b"
+    rf"|\b((?:best|what) (?:personal|private) (?:e-?mail|number)|are (?:you|u) on {_APP}|(?:you|u) (?:got|on) (?:a )?{_APP}|"
+    rf"(?:you|u)'?re on {_APP}\?)"
 )
 _MOVE: Final = pattern(
-    r"\b((?:just |please |pls |go on |come and )?(?:add|join|friend|request|search(?: for)?|find) (?:me|us|"
-    r"mr [a-z]+|mrs [a-z]+|miss [a-z]+)(?: back| up)?(?: (?:on|as|to|over|in|via|here)\b(?: \w+)?)?)\b"
-    r"|\b((?:just )?(?:message|msg|text|txt|whatsapp|dm|pm|inbox|ring|call|e-?mail|snap|ping|"
-    r"contact) me\b(?: (?:privately|private|direct(?:ly)?|on here|here|there|any ?time|whenever|at home|tonight|"
-    r"back|instead|on \w+|me))?)"
-    r"|\b(private (?:msg|message) me|pop me a (?:message|text|dm)|drop me a (?:message|text|line|dm|whatsapp)|"
-    r"slide in(?:to my dms)?|hmu|hit me up|chat (?:to (?:you|u) )?on here|speak on here|talk on here)\b"
-    r"|\b((?:don'?t|dont|no need to|not|rather than|save|without|instead of|easier than|quicker than|"
-    r"better than) (?:\w+ ){0,3}(?:the |through the |thru the )?(?:office|school (?:line|phone|e-?mail|number|one|"
-    r"inbox|account|app)|"
-    r"portal|reception|parentmail|arbor|class ?dojo|the app|that app|emailing|teams))\b"
+    rf"\b((?:catch|find|reach|get|contact|message) me on (?:\w+ )?{_APP}|(?:i'?ll|i can|i could|if i|to|me) (?:text|"
+    rf"whatsapp|message|dm) you|(?:hello|catch up|natter|reply) on here|(?:add|follow) my (?:{_OWN} )*(?:account|{_APP}))\b|"
+    r"\b((?:add|join|friend|request|search(?: for)?) (?:me|us|miss [a-z]+|mrs? [a-z]+)(?: back| up)? "
+    r"?(?:(?:on|as|to|over|in|via|here)\b(?: \w+)?|and i'?ll)?)|\b((?:message|messaging|msg|text|txt|whatsapp|dm|pm|inbox|"
+    r"ring|call|e-?mail|snap|snapping|ping|reach|contact) me\b(?: (?:privately|private|direct(?:ly)?|on here|on my|here|"
+    r"there|any ?time|whenever|at home|tonight|back|instead|on \w+))?)|\b((?:pop|drop|send) me a (?:\w+ )?(?:message|text|"
+    r"line|dm|whatsapp)|(?:followed|added|friended) you(?: back)?|(?:send|sending|sent) [^.!?\n]{1,40} on here|"
+    r"slide in(?:to my dms)?|hmu|hit me up|private message me|(?:chat|speak|talk) (?:to (?:you|"
+    r"u) )?on here)\b|\b((?:put|add|adding|added|pop|popped) (?:you|her|him|them|u) (?:in|into|to|on) (?:a |the |our |"
+    r"my )?(?:\w+ ){0,2}(?:whats ?app|chat|group|list|team))\b"
 )
-_AWAY: Final = words(
-    r"personal(?: one)?", r"my own", r"own (?:mobile|number|phone|e-?mail|account|insta)",
-    r"off the (?:trip|contact|swimming|reading|club|class|register|reg|medical|emergency)[ a-z]{0,12}",
-    r"from the (?:trip|contact|swimming|reading|register|system|office)[ a-z]{0,12}",
-    r"(?:not|don'?t|dont|easier than|quicker than|no need)[^.!?\n]{0,20}(?:office|school|app|portal|reception|arbor|"
-    r"email\w*|trust)",
-    r"keep (?:it|this) (?:to|between)", r"evenings?", r"any ?time", r"whenever", r"tonight", r"privately", r"private",
-    r"nights?", r"up till", r"don'?t tell", r"cash",
-)  # fmt: skip
-
-# Words that name the pupil or parent and the private channel in one breath: enough by themselves.
+# A number taken from the school's own lists: enough by itself.
+_LISTS: Final = (
+    r"(?:trip|contacts?|swimming|reading|club|class|register|reg|medical|emergency|system|sims|arbor|bromcom|database|"
+    r"office|files?|records?|permission)"
+)
+_TAKEN: Final = pattern(
+    rf"\b((?:got|took|taken|found|saved|had|copied|have) {_WHOSE} (?:\w+ )?{_DETAIL} (?:off|from|out of|on) (?:the |our |"
+    rf"school )?{_LISTS}(?: (?:form|list|sheet|slip|records?|diary))?)\b"
+)
+_SCHOOL_WAYS: Final = (
+    r"(?:the office|school(?:'s)?|reception|portal|parentmail|arbor|class ?dojo|dojo|the app|that app|e-?mailing|"
+    r"my (?:school|work) (?:e-?mail|account)|teams|the trust|classroom|newsletter|the (?:school|work) (?:one|phone|line|"
+    r"e-?mail))"
+)
+# Past the school's own channels, said outright.
+_PAST_SCHOOL: Final = pattern(
+    r"\b((?:don'?t|dont|no need to|needn'?t|not|rather than|instead of|save|without|never|beats|(?:easier|quicker|better|"
+    r"faster) than|"
+    rf"rather you didn'?t) (?:\w+ ){{0,4}}{_SCHOOL_WAYS}|off the record|(?:the )?official (?:one|e-?mail|number)|"
+    rf"school doesn'?t know|my own (?:phone|number|mobile|account)|personal (?:one|"
+    r"number|e-?mail|mobile)|don'?t tell)\b"
+)
+_PARENTS: Final = r"(?:mums?|mams?|moms?|dads?|parents?|carers?|families|mummies)"
+# The parents or pupils and the private channel in one breath: enough by themselves.
 _PLAIN: Final = pattern(
-    rf"\b([a-z]+'?s'? (?:mum|dad|mam|nan|parents|mother|father)'?s'? (?:\w+ )?{_DETAIL}|(?:number|mobile|mob|e-?mail|"
-    r"insta) (?:for|of) [a-z]+'?s'? (?:mum|dad|mam|nan|parents))\b"
-    r"|\b((?:added|messaged|texted|dm'?d|whatsapped|friended|followed) (?:mrs [a-z]+|mr [a-z]+|[a-z]+'?s (?:mum|dad|"
-    r"mam)|(?:a|one of the|some of the|the) (?:mums?|dads?|parents?))[^.!?\n]{0,10} (?:to|on|from) my (?:own |"
-    rf"personal |private )?{_DETAIL})\b"
-    r"|\b((?:mums?|dads?|parents?|mams?) [^.!?\n]{0,30}\b(?:to )?(?:add|message|text|ring|whatsapp|find) me\b)|"
-    r"\b((?:mums|dads|parents|all of my tutor group's mums) have mine)\b"
-    r"|\b((?:dad|mum|parent|pupil|student|year \d+s?|y\d+s?)\b[^.!?\n]{0,80}\b(?:asked|asks|ask|"
-    rf"asking)(?: me)? for my {_DETAIL}\b[^.!?\n]{{0,60}}\b(?:gave|so it'?s|here it is|sent))\b"
-    rf"|\b({PUPILS}\b[^.!?\n]{{0,40}}\b(?:my user(?:name)?'?s|my tag'?s|my dms?|drop your @|07\d\d\d|my gamertag))|"
-    r"\b(asked he for my number[^.!?\n]{0,60}gave)\b"
-    r"|\b(he asked for my number[^.!?\n]{0,60}gave|she asked for my number[^.!?\n]{0,60}gave)\b|\b((?:number|"
-    rf"insta|snap)[^.!?\n]{{0,20}} (?:works )?for my {YEAR})\b"
-    r"|\b(my pupils from school\b[^.!?\n]{0,60}\b(?:ring|whatsapp|text))\b|\b(staff contacts)\b|"
-    r"\b(search [^.!?\n]{2,30} on facebook)\b"
+    rf"\b((?:text|ring|call|message|whatsapp|dm|chat to|chat with|reply to)(?:s|ed|"
+    rf"t?ing)? (?:\w+ ){{0,3}}{_PARENTS} (?:\w+ ){{0,3}}"
+    r"(?:from|on|off|using) my (?:own |personal )?(?:phone|mobile|account|whatsapp|facebook))\b"
+    rf"|\b(friends with (?:[\w']+ ){{0,4}}{_PARENTS} (?:\w+ ){{0,2}}on {_APP})\b"
+    rf"|\b({_PARENTS} (?:\w+ ){{0,3}}(?:on|as friends on) my (?:{_OWN} )*(?:facebook|fb|insta\w*|snap\w*|whatsapp))\b|"
+    rf"\b([a-z]+'s' ?{_PARENTS}'?s? (?:\w+ )?{_DETAIL}|[a-z]+'s {_PARENTS}'?s (?:\w+ )?{_DETAIL}|{_DETAIL} (?:for|"
+    rf"of) (?:\w+ ){{0,3}}[a-z]+'?s {_PARENTS})\b|\b((?:added|messaged|texted|dm'?d|whatsapped|friended|"
+    rf"followed) (?:mrs? [a-z]+|[a-z]+'s {_PARENTS}|(?:a|one of the|some of the|the) {_PARENTS}) (?:to|on|"
+    rf"from) my (?:{_OWN} )?{_DETAIL})\b|\b({_PARENTS} (?:\w+ ){{0,5}}(?:can |to |just )?(?:add|message|text|ring|whatsapp|"
+    rf"find|dm) me)\b|\b((?:gave|given|giving|give) my (?:{_OWN} )?{_DETAIL} to (?:\w+ ){{0,3}}(?:{_PARENTS}|{PUPILS}))\b"
+    rf"|\b((?:{_PARENTS}|{PUPILS})\b[^.!?\n]{{0,60}}\b(?:(?:can |all )?ha(?:ve|s) my (?:\w+ )?(?:number|mobile|e-?mail|{_APP})|"
+    r"have mine|my dms?|my gamertag|my tag|drop your @))\b"
+    rf"|\b((?:{_PARENTS}|{PUPILS}|he|she)\b[^.!?\n]{{0,60}}\b(?:asked|asks|asking)(?: me)? for my {_DETAIL}\b[^.!?\n]{{0,60}}\b"
+    r"(?:gave|it'?s|here it is|sent))\b"
 )
 # The same in other languages of our schools, with a word for school or class beside it.
 _ELSEWHERE: Final = pattern(
     r"\b(apna number|mera (?:apna )?number|mera yeh hai|(?:twoj|moj prywatny|moj) (?:numer|insta|snap)|(?:podaj|"
-    r"wyslij) (?:mi )?(?:swoj )?numer|napisz do mnie|dodaj mnie|(?:mon|ton|votre) (?:numero|insta|snap|"
-    r"adresse perso)|"
-    r"ajoute[- ]moi|(?:fy|dy|eich) rhif|tecstia fi|ychwanega fi|numarul meu|adauga-ma|mi numero|tu numero|mandame un mensaje)\b"
+    r"wyslij) (?:mi )?(?:swoj )?numer|napisz do mnie|dodaj mnie|(?:mon|ton|votre) (?:numero|insta|snap|adresse perso)|"
+    r"ajoute[- ]moi|(?:fy|dy|eich) rhif|tecstia fi|ychwanega fi|numarul meu|adauga-ma|(?:mi|tu) (?:numero|insta)|"
+    r"mandame un mensaje|me escribas|escribeme)\b"
 )
 _SCHOOL_ELSEWHERE: Final = pattern(
     r"\b(?:school|class|ysgol|dosbarth|athrawes|athro|ecole|classe|eleves?|professeur|szkol\w*|klas\w*|uczn\w*|"
-    r"nauczyciel\w*|mama|scoala|clasa|escuela|clase|homework|teacher|sir|miss|lekcj\w*|devoirs|gwaith cartref|"
-    r"padhai)\b"
+    r"nauczyciel\w*|mama|scoala|clasa|escuela|clase|homework|teacher|sir|miss|lekcj\w*|devoirs|gwaith cartref|padhai)\b"
 )
-# A private group of parents or pupils.
+# A private group of parents or pupils with staff in it.
 _GROUP: Final = pattern(
-    r"\b((?:whats ?app|messenger|facebook|fb|snap|discord|telegram|class|parents'?|mums'?|dads'?|private|group|y\d+|"
-    r"year \w+) (?:group|chat|gc|server|group chat)|"
-    r"parents have a whatsapp|(?:group|chat|gc) (?:on my own|for the class|for my|with (?:the|my|some)|called)|"
-    r"(?:made|set up|started|created|joined|added to|in) (?:a |the |your |our |us a )(?:\w+ ){0,2}(?:group|chat|"
-    r"whatsapp|server))\b"
+    r"\b((?:discord|whats ?app|snapchat|telegram|facebook group) for (?:all )?(?:my|the|our))\b|"
+    r"\b((?:whats ?app|messenger|facebook|fb|snap|discord|telegram|class|parents'?|mums'?|dads'?|private|group|y\d+|year \w+) "
+    r"(?:group|chat|gc|server|group chat)|(?:parents|mums|dads)'? (?:have (?:a|their own) )?whats ?app|(?:group|chat|gc|"
+    r"whats ?app) (?:for|with|of) (?:all )?(?:the|my|some|our)|(?:made|set up|started|created|joined|added to|run) (?:a |"
+    r"the |your |our |us a )?(?:\w+ ){0,3}(?:group|chat|whats ?app|server))\b"
 )
-_FOLK: Final = pattern(
-    r"\b(?:mums?|mams?|moms?|dads?|parents?|carers?|families|"
-    + PUPILS
-    + r"|my form|my class|tutor group|form|lads|girls|kids|the squad|the team)\b"
-)
+_FOLK: Final = pattern(rf"\b(?:{_PARENTS}|{PUPILS}|lads|girls|kids|the squad|the team)\b")
 _STAFF_IN: Final = pattern(
-    r"\b(?:i'?ve (?:made|set|started|created|joined|got|put|added|popped)|i (?:made|set|started|created|joined|run|"
-    r"added|have|am)|i'?m in(?: it)?|i'?ll|me(?: and| in| too|'?s)|(?:families|parents|mums|dads), me|me, (?:and|the|"
-    r"you|them)|just me|my own phone|with me|add (?:me|miss|mr|mrs|whoever)|added me|"
-    r"let me|(?:mr|mrs|miss|ms) [a-z]+(?:'s in| is in| in it| here| said|,? cover| the teacher)?|the teacher'?s?|"
-    r"her teacher|we'?ve (?:made|set|got)|we'?ve a group)\b"
+    r"(?:^|[.!?] )(?:made|set up|started|created) |\bi'?m on (?:there|it)\b|"
+    r"\b(?:(?:i'?ve|we'?ve|just) (?:made|set|started|created|joined|got|put|added|popped|a group)|^joined|i (?:made|set|"
+    r"started|created|joined|run|added|have|am)|i'?m in(?: it)?|i'?m (?:the )?admin|i run|i'?ll|me(?: and| in| too)|"
+    r"me, (?:and|the|you|them)|just (?:me|set|made|started)|with me|my own phone|add (?:me|miss|mr|mrs)|added me|let me|"
+    r"the only teacher|(?:mr|mrs|miss|ms) [a-z]+(?:'s in| is in| in it| here| said|,? cover)?|the teacher'?s?|her teacher)\b"
 )
 _WORK: Final = words(
-    r"from school", r"at school", r"the school (?:line|one|phone|e-?mail|inbox|desk)", r"school(?:'s)?", r"the office",
-    r"reception", r"class", r"lesson", r"homework", r"coursework", r"essay", r"worksheet", r"revision",
-    r"past papers?",
-    r"book band", r"targets", r"spellings", r"reading record", r"trip (?:form|list|sheet)", r"tutor(?: group)?",
-    r"form", r"coach", r"(?:miss|mr|mrs|ms|sir) [a-z]+", r"sir", r"pupils?", r"students?", r"my year \w+", r"mock",
-    r"the head", r"nativity", r"waiting list", r"band", r"training", r"place", r"set", r"exam", r"cover", r"supply",
-    r"phonics", r"inhaler", r"trainers", r"medical letter", r"ticket", r"the app", r"portal", r"pick ?up",
-    r"number bonds", r"at the door", r"babysit", r"on supply", r"desk", r"bball", r"football", r"rugby", r"netball",
-    r"hall [a-z]", r"paper", r"lunch", r"squad", r"uni interview", r"answers", r"nea", r"theory", r"tuition",
-    r"lessons",
+    r"(?:from|at|in) (?:school|nursery|class|lessons?)", r"school(?:'s)?", r"the office", r"reception", r"class", r"lesson",
+    r"homework",
+    r"coursework", r"essay", r"worksheet", r"revision", r"(?:past|mock) papers?", r"mocks?", r"targets", r"spellings",
+    r"reading", r"trip",
+    r"(?:permission )?slip", r"tutor(?: group|ing)?", r"form", r"coach", r"(?:miss|mr|mrs|ms|sir) [a-z]+", r"sir",
+    r"pupils?", r"students?",
+    r"my year \w+", r"the head", r"nativity", r"assessment", r"tuition", r"set", r"exams?", r"cover", r"supply", r"phonics",
+    r"book bands?",
+    r"inhaler",
+    r"the app", r"portal", r"pick ?up", r"babysit", r"football", r"rugby", r"netball", r"squad", r"the team", r"fixtures?",
+    r"nea",
+    r"parents' evening", r"sports day", r"the meeting", r"lunches", r"official (?:one|e-?mail|number)",
+    r"(?:his|her|your) (?:ta|teacher)", r"the (?:ta|teacher)", r"in the play",
 )  # fmt: skip
 _OFFICIAL: Final = pattern(
-    r"\b(?:school (?:number|office number|switchboard) is|office (?:number is|is (?:on|open)|on 0|line)|"
-    r"ring the (?:office|school)(?:$|[.,!?;]| (?:on|if|and|for|to|before|after))|contact the (?:office|school)|"
-    r"e-?mail the (?:office|school)|via the (?:office|school)|reception on|helpline|samaritans|childline|"
-    r"nspcc|pharmacy|surgery|plumber|electrician|shop|takeaway|salon|garage|vet|pest|landlord|(?:office|enquiries|"
-    r"admin|english|head|info)@|school(?:'s)? (?:website|e-?mail address|account) (?:is|at)|class ?(?:email|page|"
-    r"address)|"
-    r"club secretary|not school|number's with|report (?:it|them))\b"
+    r"\b(?:school (?:number|office number|switchboard) is|office (?:number is|is (?:on|open)|on 0|line)|(?:ring|contact) the "
+    r"(?:office|school)(?:$|[.,!?;]| (?:on|if|and|for|to|before|after))|e-?mail the (?:office|school)|via the (?:office|"
+    r"school)|reception on|helpline|samaritans|childline|nspcc|pharmacy|surgery|plumber|electrician|shop|takeaway|salon|"
+    r"garage|vet|pest|landlord|(?:office|enquiries|admin|english|head|info)@|school(?:'s)? (?:website|e-?mail address|"
+    r"account) (?:is|at)|class ?(?:email|page|address)|club secretary|head office|number's with|report (?:it|them)|"
+    r"collection only|orders)\b"
+)
+_REFUSING: Final = (
+    r"(?:never|don'?t|do not|shouldn'?t|should not|wouldn'?t|stay(?:ed)? out of|avoid|refuse[ds]?|politely|left|leave|leaving|"
+    r"muted?|turn(?:ed)? (?:it|them|him|her) down|no,|not allowed|can'?t|cannot|against (?:the )?(?:policy|rules)|"
+    r"pointed (?:her|him|them) to)"
+)
+_REFUSED: Final = (
+    r"(?:(?:give|giving|share|sharing) (?:\w+ ){0,4}(?:numbers?|e-?mails?|mobile|phone|details)|join|joining|add|adding|accept|"
+    r"whatsapp|group|chat|numbers?|personal (?:number|e-?mail|account)|dms?|school e-?mail|use your own)"
 )
 _AGAINST: Final = pattern(
-    r"\b(?:never|don'?t|do not|shouldn'?t|should not|wouldn'?t|stay out of|avoid|refuse[ds]?|politely|left|leave|"
-    r"leaving|muted?|turn(?:ed)? (?:it|them|him|her) down|no,|not allowed|can'?t|cannot|against (?:the )?(?:policy|"
-    r"rules)) (?:\w+ ){0,4}"
-    r"(?:give|giving|share|sharing|join|joining|add|adding|accept|whatsapp|number|group|chat|personal (?:number|"
-    r"e-?mail|account)|parents'? group|dms?)\b|\bi'?d rather not\b|\buse the (?:school|class|office) (?:e-?mail|"
-    r"number|app|phone)\b"
-    r"|\bthrough the (?:office|school) please\b|\bplease (?:ring|email|contact|use) the (?:office|school)\b"
+    rf"\b{_REFUSING} (?:\w+ ){{0,4}}{_REFUSED}\b|\bi'?d rather not\b"
+    r"|\b(?:use|using|stick to|go through|through) the (?:school|class|office) ?(?:e-?mail|number|app|phone|please)?(?:$|"
+    r"[.,!?])|\bplease (?:ring|email|contact|use) the (?:office|school)\b"
 )
-_CARE_OF_OTHERS: Final = words(
-    r"netball club",
-    r"allotment",
-    r"book club",
-    r"choir practice",
-    r"pta",
-    r"antenatal",
-    r"running club",
-    r"baby group",
-    r"scouts?",
-    r"brownies",
-    r"parkrun",
+_PASTIMES: Final = words(
+    r"allotment", r"book club", r"pta", r"antenatal", r"running club", r"baby group", r"scouts?", r"brownies", r"parkrun",
     r"five-a-side",
-)
-
-
-_OWN_CHANNEL: Final = pattern(
-    rf"\b(?:my|own|personal|private) (?:{_OWN} )*{_DETAIL}\b|\b(?:me on|add mr|add miss|add mrs|add ms) (?:{_APP}|"
-    r"[a-z]+(?:'s)? own)\b|\bmr [a-z]'s own account\b|\bmine'?s 07|\bhome number\b"
-)
-
-
-# Past the school's own channels, said outright; “message me tonight” alone is for friends.
-_PAST_SCHOOL: Final = words(
-    r"personal(?: one)?", r"my own", r"own (?:mobile|number|phone|e-?mail|account|insta)",
-    r"(?:off|from) the (?:trip|contact|swimming|reading|club|class|register|reg|medical|emergency|system)[ a-z]{0,12}",
-    r"(?:not|don'?t|dont|easier than|quicker than|no need|rather than|save|without)[^.!?\n]{0,30}(?:office|school|"
-    r"app|portal|reception|arbor|email\w*|trust|door|teams)", r"privately", r"private", r"direct(?:ly)?",
-    r"don'?t tell", r"dont tell", r"snap\w*", r"insta\w*",
-    r"whatsapp", r"discord", r"up till", r"07\d{3} ?\d{6}", r"cash",
+    r"d&d", r"stag do", r"hen do", r"choir practice", r"netball club", r"half marathon",
+    r"(?:my|our) (?:own )?(?:kid|child|eldest|youngest|"
+    r"boy|girl|toddler)'?s", r"our department", r"dentist", r"for sale",
 )  # fmt: skip
+_TUTEES: Final = pattern(
+    rf"\b(?:(?:(?:my|our)|if you'?re (?:in|one of)) (?:\w+ |\w+'s |mr \w+'s )?(?:year \w+s?|y\d+s?|class|form|tutor group|"
+    rf"pupils|students)|sixth formers|for my {YEAR})\b"
+)
+_OWN_CHANNEL: Final = pattern(
+    rf"\b(?:my|own|personal|private) (?:{_OWN} )*{_DETAIL}\b|\badd (?:mr|miss|mrs|ms) [a-z]+'s own\b|\bmine'?s 07|"
+    rf"\bhome number\b"
+)
+
+_SPOKEN: Final = frozenset({"message", "reply", "comment"})
 
 
 def _harmless(text: str) -> bool:
-    return (
-        declines(text)
-        or own_family(text)
-        or warns(text)
-        or _OFFICIAL.search(text) is not None
-        or any_of(text, _AGAINST, _CARE_OF_OTHERS)
-    )
-
-
-def _channel(text: str) -> Match | None:
-    """A private way of keeping in touch that is given, asked for or preferred."""
-    return first_of(text, _GIVE, _ASK, _MOVE)
+    return declines(text) or own_family(text) or warns(text) or any_of(text, _OFFICIAL, _AGAINST, _PASTIMES)
 
 
 def _with_pupil_or_parent(draft: Draft, text: str) -> bool:
     """Whether it is a pupil or a parent, rather than a friend, that the channel is for."""
     if draft.context.account is Account.OFFICIAL:  # its readers are pupils and parents; “ring us” is the school's own
         return _OWN_CHANNEL.search(text) is not None
-    if parent_addressed(text) or speaks_to_pupil(text) or (to_parent(text) and _WORK.search(text)):
+    if parent_addressed(text) or speaks_to_pupil(text):
         return True
-    given = first_of(text, _GIVE, _ASK) is not None
-    away = _AWAY.search(text) is not None if given else _PAST_SCHOOL.search(text) is not None
-    school = (_WORK.search(text) is not None) + (pupil_score(text) >= 1)
-    signs = away + school + (CHILD_SPOKEN_OF.search(text) is not None)
-    return school > 0 and signs >= (2 if draft.context.kind in ("message", "reply", "comment") else 3)
+    worked = _WORK.search(text) is not None
+    if not worked and pupil_score(text) < 1:
+        return False
+    if to_parent(text) or _TUTEES.search(text):
+        return True
+    spoken = draft.context.kind in _SPOKEN
+    child = CHILD_SPOKEN_OF.search(text) is not None
+    return ((spoken or child) and _PAST_SCHOOL.search(text) is not None) or (spoken and child and worked)
+
+
+def _perhaps_pupil(draft: Draft, text: str) -> bool:
+    """A detail asked for or given with a word of schooling: to a pupil, or between colleagues."""
+    if draft.context.account is Account.OFFICIAL or draft.context.kind not in _SPOKEN:
+        return False
+    return any_of(text, _GIVE, _ASK) and _WORK.search(text) is not None and pupil_score(text) >= 1
 
 
 def _foreign(text: str) -> Match | None:
@@ -246,13 +245,14 @@ def _find(draft: Draft) -> Iterator[Finding]:
         text = passage.text
         if _harmless(text):
             continue
-        group = _group(text)
-        if plain := first_of(text, _PLAIN) or _foreign(text):
+        if plain := first_of(text, _PLAIN, _TAKEN) or _foreign(text):
             yield draft.finding(Topic.PRIVATE_CONTACT, whole(passage, plain, 20), _WHY)
-        elif group:
+        elif group := _group(text):
             yield draft.finding(Topic.PRIVATE_CONTACT, whole(passage, group), _WHY_GROUP, certain=False)
-        elif (channel := _channel(text)) and _with_pupil_or_parent(draft, text):
-            yield draft.finding(Topic.PRIVATE_CONTACT, whole(passage, channel), _WHY)
+        elif channel := first_of(text, _GIVE, _ASK, _MOVE):
+            sure = _with_pupil_or_parent(draft, text)
+            if sure or _perhaps_pupil(draft, text):
+                yield draft.finding(Topic.PRIVATE_CONTACT, whole(passage, channel), _WHY, certain=sure)
 
 
 _DM: Final = Context(kind="message")

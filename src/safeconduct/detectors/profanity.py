@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (a pattern is one line, so that it can be read and searched as one)
 """Swear words of the groups that Ofcom calls medium, strong and strongest, in English and in other languages.
 
 Found: inflections and compounds, censored and disguised spellings, abbreviations, gestures by emoji, symbols in
@@ -51,13 +50,14 @@ _IN_COMPANY: Final = tuple(
     pattern(source)
     for source in (
         (
-            rf"\b{_ABUSIVE} ((?:knob|cock|dick|prick|tosser|slag|pussy|bell end|bell-end|skank|whore|bint|nob)s?)(?:$|[^\w\s]|\s+(?:tbh|"
-            r"lol|of a|you|he|she|they|who|and|for|in|from|at|on|about|i|is|are|was|if|when|but|who's|mate|the lot|sometimes|today)\b)"
+            rf"\b{_ABUSIVE} ((?:knob|cock|dick|prick|tosser|slag|pussy|bell end|bell-end|skank|whore|bint|nob)s?)"
+            r"(?:$|[^\w\s]|\s+(?:tbh|lol|of a|you|he|she|they|who|and|for|in|from|at|on|about|i|is|are|was|if|when|but|"
+            r"who's|mate|the lot|sometimes|today)\b)"
         ),
         r"(?:^|[.!?\n]\s*)((?:pricks?|knobs|dicks|cocks|tossers?|balls))\s*(?:[.!?]|$|,? (?:the lot|all of|every one))",
         r"\b(dick move|knobs? of the highest order)\b",
         (
-            r"\b((?:a|the|that|this|some|my|our|your) (?:jumped[ -]up |total |absolute |little |complete )?(?:prick|tosser))\b"
+            r"\b(?:a|the|that|this|some|my|our|your) (?:jumped[ -]up |total |absolute |little |complete )?(prick|tosser)\b"
             r"(?:$|[.,!?;)]|\s+(?:of a|who|in the|from|tbh|lol|and|has|is|was|just|cut|parked)\b)"
         ),
         r"\b((?:silly|stupid|daft|posh|old) bints?)\b",
@@ -68,16 +68,20 @@ _IN_COMPANY: Final = tuple(
         r"\b(?:suck|eat|lick) (?:my|his|a|your) (dick|cock|balls)\b",
         r"\b(?:for|the|what the|oh|holy|this|that) (fk|fking|fs)(?:$|[ ,.!?'’]s? ?(?:sake|off|this|that|is|are|was|you|me)?)",
         r"\b(?:what|who|how|why|where) (tf|tff|the f)(?:$|[ ?!.,])",
-        r"\b(?:load of|total|utter|absolute|complete|pure|such|calling|calls?|what|this is|smells? of|is all) (bs)(?:$|[ ?!.,])",
+        (
+            r"\b(?:load of|total|utter|absolute|complete|pure|such|calling|calls?|what|this is|smells? of|is all) "
+            r"(bs)(?:$|[ ?!.,])"
+        ),
         (
             r"\b(?:tired|cold|hot|old|cute|rude|cringe|hungry|sad|slow|broke|busy|boring|bored|dead|funny|weird|awkward|"
             r"annoying|annoyed|stressed|knackered|hungover|bad|good|salty|sus|loud|mad|angry|jealous|proud|happy|lazy) (af)\b"
         ),
         r"\b(af) (?:tired|knackered|bored|hungry|annoyed|hot|cold)\b",
         r"\b(sons? of (?:a )?bitch(?:es)?)\b",
-        r"\b(f(?:--?|\.|\*)(?:ing|ed|er|ers|s|ck))\b",
+        r"\b(f(?:--?|\.|\*|')(?:ing|in|ed|er|ers|s|ck))\b",
         r"\b(eff off|effing and blinding and fing)\b",
         r"\b(p off you)\b",
+        r"\b((?:knob|dick|shit|fuck)[ -](?:heads?|faces?)|(?:arse|ass|a\*\*)[ -]?holes?)\b",
         r"\b(piss artist|rat arsed|half[ -]arsed shit|shit[ -]faced)\b",
     )
 )
@@ -100,7 +104,8 @@ _OTHER_SCRIPT: Final = pattern(
 
 _DOGS: Final = pattern(
     r"\b(?:pupp(?:y|ies)|pups|litters?|breed(?:er|ers|ing|s)?|dogs?|whelp\w*|kennels?|spaniels?|labradors?|terriers?|whippets?|"
-    r"crufts|pedigree|stud|in season|spay(?:ed|ing)?|vet|collies?|hounds?|heelers?|dachshund|lurchers?|wolf|wolves|vixen|otters?)\b"
+    r"crufts|pedigree|stud|in season|spay(?:ed|ing)?|vet|collies?|hounds?|heelers?|dachshund|lurchers?|wolf|wolves|"
+    r"vixen|otters?)\b"
 )
 _TENT: Final = pattern(r"\b(?:tents?|canvas|camping|glamping|campsite|festival tent|bell tent)\b")
 _BASTARD_TRADE: Final = pattern(
@@ -110,7 +115,8 @@ _BASTARD_TRADE: Final = pattern(
 )
 _SPOKEN_OF: Final = pattern(
     r"\b(?:the word|the words|the term|swear words?|swearwords?|called (?:me|him|her|us|them|someone)|etymology|"
-    r"(?:mis)?spell(?:ing|ed|s)?|rhymes? with|old english|anglo-saxon|middle english|dictionary|filter|blocked word|in chaucer)\b"
+    r"(?:mis)?spell(?:ing|ed|s)?|rhymes? with|old english|anglo-saxon|middle english|dictionary|filter|"
+    r"blocked word|in chaucer)\b"
 )
 _EXPLAINED: Final = pattern(r"^['\"]?(?: on [a-z]+ [a-z]+)? (?:stands for|stood for|is short for|means)\b")
 _NAME_BEFORE: Final = pattern(r"(?:mr|mrs|ms|miss|dr|sir|lord|lady)\.? $")

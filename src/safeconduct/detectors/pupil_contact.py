@@ -13,9 +13,11 @@ from typing import Final
 
 from safeconduct.activity import Account, Topic
 from safeconduct.detectors._pupils import (
+    GAMES,
     PUPILS,
     Passage,
     declines,
+    first_of,
     own_family,
     passages,
     pupil_cue,
@@ -32,64 +34,100 @@ _SPOKEN: Final = "This looks like a message or reply to a pupil from your own ac
 _TOLD: Final = "This tells of being in touch with pupils on your own account."
 
 _ADDRESSED_KINDS: Final = frozenset({"comment", "reply", "message"})
-# A post or story that calls to pupils: “miss me yet year 11s?”, “y7 stop commenting on my videos”.
-_CALLED: Final = pattern(
-    r"\b(?:miss me|hi|hello|hey|ok|right|come on|welcome|good luck|happy holidays|love you|stop|chess\.com lads from|"
-    r"anyone in|if you'?re (?:in|one of)) "
-    r"(?:\w+ ){0,2}" + PUPILS + r"\b[^.!?\n]{0,60}\b(?:follow|dm|message|add|comment|live|chat|accept|join|drop|found me)\b"
-    r"|" + r"\b" + PUPILS + r"(?: gang)?,? (?:stop|please stop|follow|add|dm|i see you|you know who you are)\b"
-    r"|\breplying to @\w+[^.!?\n]{0,60}\b(?:your|ur|you) [^.!?\n]{0,60}\b(?:coursework|homework|revision|class|"
-    r"lesson|teacher|form)\b"
-    r"|\b(?:anyone|everyone|those of you) in my (?:form|class|set|tutor group)\b[^.!?\n]{0,60}\b(?:found|follow|add|"
-    r"comment|dm|message)\b"
-)
-_CONTACT: Final = (
-    r"(?:accepted|added|friended|followed|unblocked|befriended|follow(?:ing)?|add|accept|chat(?:ting|ted)? (?:to|"
-    r"with)|dm(?:ing|'?d)?|snapp?(?:ing|ed)?|"
-    r"messag(?:e|ing|ed)|text(?:ing|ed)?|whatsapp(?:ing|ed)?|play(?:ing|ed)? (?:\w+ ){1,3}with|gam(?:e|ing) with|"
-    r"streaks? with|friends with|"
-    r"in (?:a|the) (?:group|chat|snap group|whatsapp) with|let)"
-)
-_I: Final = r"(?:i|i'?ve|i'?ll|i'?d|i'?m|we|just|have|finally)"
 _NEAR: Final = r"[^.!?\n]{0,50}"
+_DOES: Final = r"(?:follow|dm|message|add|comment|join|drop|view|watch|stalk|like|find|found)(?:ing|ed|s)?"
+# A post or story that calls to pupils: “hi Year 11s, add me”, “Year 10s who keep viewing my stories: I can see you”.
+_CALLED: Final = pattern(
+    rf"\b(?:miss me|hi|hello|hey|ok|right|come on|welcome|good luck|happy holidays|love you|if you'?re(?: one of)?|to) "
+    rf"(?:\w+ ){{0,2}}{PUPILS}\b{_NEAR}\b(?:follow|dm|message|add|comment|accept|join) (?:me|us|my|here|on)\b"
+    rf"|\b{PUPILS}(?: gang)?,? (?:(?:please )?stop|follow|add|dm|i (?:can )?see you|you know who you are)\b"
+    rf"|\b{PUPILS} who (?:\w+ ){{0,2}}{_DOES} {_NEAR}\b(?:you|your)\b"
+    rf"|\b(?:anyone|everyone|those of you|any of you) in my (?:form|class|set|tutor group)\b{_NEAR}\b{_DOES}\b"
+    rf"|\breplying to @\w+{_NEAR}\b(?:your|ur|you) {_NEAR}\b(?:coursework|homework|revision|class|lesson|teacher|form)\b"
+)
+_ACCOUNT: Final = (
+    r"(?:insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|bereal|threads|bluesky|twitter|x|strava|discord|youtube|twitch|"
+    r"whatsapp|spotify|duolingo|stories|story|posts|videos|tiktoks|reels|dms?|channel|page|wall|friends list)"
+)
+# Some or all of them: “two lads from my Year 11 set”, “half my Year 13s”, “one of my old Year 6s”.
+_SOME: Final = (
+    r"(?:(?:a few|a couple|some|two|three|four|five|six|several|loads|lots|most|half|all|one|both|a|another|\d+) (?:of )?)?"
+    r"(?:(?:lads|girls|boys|kids) (?:from|in) )?(?:the |my |our |these )?(?:\w+ ){0,2}"
+)
+_THEM: Final = rf"(?:{_SOME}{PUPILS}|one of (?:mine|ours|my lot))"
+_REACHED: Final = (
+    r"(?:accepted|added|friended|followed|unblocked|befriended|adding|following|accepting|messaged|messaging|dm'?d|dm'?ing|"
+    r"texted|texting|snapped|snapping|whatsapped|whatsapping|chatted (?:to|with)|chatting (?:to|with)|gamed with|gaming with|"
+    r"replied to|commented on|friends with|in (?:a|the) (?:\w+ )?(?:group|chat|server) with)"
+)
+_I: Final = r"(?:i|i'?ve|i'?ll|i'?d|i'?m|we|we'?ve|just|have|finally)"
 _TELLS: Final = (
-    pattern(rf"\b({_I} (?:\w+ ){{0,3}}{_CONTACT} (?:\w+ ){{0,5}}{PUPILS})\b"),
-    pattern(rf"\b((?:got|been|getting) (?:friended|added|followed)(?: back)? by (?:\w+ ){{0,4}}{PUPILS})\b"),
-    pattern(rf"\b({PUPILS} (?:\w+ ){{0,2}}(?:have |has )?(?:added|follow(?:ed|s)?|friended) me)\b"),
+    pattern(rf"\b({_I} (?:just |finally |even |always |only |gone and |actually |have ){{0,2}}{_REACHED} {_THEM})\b"),
     pattern(
-    rf"\b({PUPILS}{_NEAR} (?:asked|asking|begged|messaged)(?: me)? (?:for )?my (?:snap|insta|number|tiktok|gamertag|"
-    r"discord|whatsapp)\w*)\b"),
+        rf"\b((?:liked|liking|replied to|replying to|commented on|commenting on|reacted to|shared|watched) {_THEM}'?s? "
+        rf"(?:\w+ )?{_ACCOUNT}s?)\b"
+    ),
+    pattern(rf"\b((?:group call|facetime|video call|party chat|group chat|whatsapp|discord|server|snap group) with {_THEM})\b"),
+    pattern(rf"\b(me (?:vs?|versus|against) {_THEM} (?:on|at) {GAMES})\b"),
+    pattern(rf"\b({PUPILS} (?:are |is )?(?:always |constantly )?in my (?:dms|inbox|comments|followers|mentions))\b"),
+    pattern(rf"(?:^|[.!?\n] ?)({_REACHED} {_THEM})\b"),
+    pattern(rf"\b(i (?:follow|add|accept|message|dm|text|snap|let|chat (?:to|with)) {_THEM}(?: back| in)?)\b"),
+    pattern(rf"\b((?:got|been|getting|am|i'?m) (?:friended|added|followed)(?: back)? by {_THEM})\b"),
     pattern(
-    r"\b((?:streaks?|gaming|snapchatting|chatting|whatsapp(?:ing)?|fortnite|minecraft|roblox) with (?:my |the |"
-    rf"some |a few ){{0,2}}(?:\w+ ){{0,2}}{PUPILS})\b"),
-    pattern(rf"\b(i let (?:the |my )?{PUPILS}(?: \w+){{0,2}} in)\b"),
-    pattern(rf"\b((?:number|burner|snap|insta|discord)\b{_NEAR}\b(?:to|for) (?:all |every |my |the ){{1,2}}{PUPILS})\b"),
+        rf"\b({PUPILS}(?: i teach)? (?:\w+ ){{0,3}}(?:(?:added|friended|snapped|dm'?d) me\b|"
+        rf"(?:follow(?:ed|s|ing)?|found|discovered|messaged|messages?|spotted) me (?:on (?:\w+ )?(?:{_ACCOUNT})|back|online)|"
+        rf"(?:follow(?:ed|s|ing)?|found|discovered|commenting on|viewing|watching|watch|liked?|are on|now on|joined|on) my "
+        rf"(?:\w+ ){{0,3}}(?:{_ACCOUNT}|account)|(?:have|has|got|put) me (?:in|on|into) (?:their|the|"
+        rf"a) (?:\w+ )?(?:{_ACCOUNT}|group)))\b"
+    ),
+    pattern(rf"\b((?:play(?:ing|ed)?|online|night|hours|game|gaming|squad|streaks?)\b{_NEAR}\b(?:with|against|on) {_THEM})\b"),
+    pattern(rf"\b((?:\w+chatting|{GAMES}|streaks?|streaking) with {_THEM})\b"),
+    pattern(rf"\b({PUPILS}{_NEAR}\b(?:my dms? (?:are|is)|my gamertag|my tag|drop your @|dm me|message me|follow me))\b"),
+    pattern(rf"\b((?:my |old |new |same |this )(?:number|snap|insta|discord|whatsapp){_NEAR}\bfor (?:all )?my {PUPILS})\b"),
     pattern(
-    rf"\b((?:give|gave|given) (?:all |every |my |the |some ){{0,2}}{PUPILS} (?:my|the) (?:\w+ )?(?:number|snap|insta|"
-    r"whatsapp|gamertag|discord))\b"),
-)  # fmt: skip
-_GAVE_IN: Final = words(
-    r"gave (?:her|him|them|it)", r"followed (?:her|him|them) back", r"we still chat", r"so it'?s",
-    r"added (?:her|him|them)", r"accepted (?:her|him|them)",
-    r"bring snacks", r"still chat",
-)  # fmt: skip
-_ASKED: Final = _TELLS[3]
+        r"\b(one of (?:mine|ours)\b[^.!?\n]{0,80}\bi(?:'ve| have)? (?:added|accepted|followed|messaged) (?:him|her|them))\b"
+    ),
+    pattern(rf"\b((?:give|gave|given|sent|told) {_THEM} (?:my|the) (?:\w+ )?(?:number|{_ACCOUNT}|gamertag|username))\b"),
+)
+_PLAYED: Final = pattern(rf"\b(?:{GAMES}|online|streaks?|gamed?|gaming)\b")
+_ASKED: Final = pattern(
+    rf"\b({PUPILS}{_NEAR} (?:asked|asking|begged|tried|wanted|requested)\b{_NEAR}\b(?:my (?:\w+ )?(?:number|gamertag|"
+    rf"{_ACCOUNT})|"
+    r"add me|follow me))\b"
+)
+_GAVE_IN: Final = pattern(
+    r"\b(?:gave (?:her|him|them|it|in)|(?:followed|added|accepted) (?:her|him|them|it|all|every)\b|said yes|said why not|"
+    r"why not|accepted|let them|still chat|so it'?s|here it is|couldn'?t say no)\b"
+)
+_NEEDS_GAME: Final = ("play", "night", "hours")  # playing the recorder with Year 4 is a lesson
 _LAWFUL: Final = words(
-    r"google classroom", r"teams", r"school account", r"class page", r"class blog", r"seesaw", r"class ?dojo",
-    r"showbie", r"satchel", r"arbor", r"school'?s?",
-    r"official", r"grown up now", r"class of", r"years ago", r"now (?:2[0-9]|[3-9][0-9])", r"my own (?:kids|children)",
-    r"my (?:son|daughter)", r"department account",
-    r"former pupils", r"adults? now", r"my pupils'? (?:parents|work)", r"the news", r"policy",
+    r"google classroom", r"teams", r"class (?:page|blog|account)", r"seesaw", r"class ?dojo", r"showbie", r"satchel", r"arbor",
+    r"school'?s?(?: \w+)? (?:account|page|channel|app|email)", r"official", r"grown up now", r"class of", r"years ago",
+    r"(?:now|is|aged?) (?:2[0-9]|[3-9][0-9])", r"thirty", r"forty", r"my own (?:kids|children)", r"department account",
+    r"(?:former|ex|old) (?:pupils?|students?)", r"adults? now", r"my pupils'? (?:parents|work)", r"the news", r"policy",
+    r"parents", r"mums", r"dads", r"union",
 )  # fmt: skip
+
+
+_UNDER_AGE: Final = pattern(
+    r"\b(?:(?:they'?re|he'?s|she'?s|is|are|aged?|only|just) (?:1[0-7]|sixteen|seventeen|fifteen)|(?:just|only) left|"
+    r"left (?:in|last) (?:june|july|summer|month|term|week))\b"
+)
 
 
 def _told(passage: Passage) -> Match | None:
     """Where a passage tells of contact, unless it tells of turning it down or of a school channel."""
-    if declines(passage.text) or own_family(passage.text) or warns(passage.text) or _LAWFUL.search(passage.text):
+    text = passage.text
+    if declines(text) or own_family(text) or warns(text):
         return None
-    found = next((match for tells in _TELLS if (match := tells.search(passage.text))), None)
-    if found and _ASKED.search(passage.text) and not _GAVE_IN.search(passage.text):
-        return None  # being asked is nobody's doing; giving in is
+    if _LAWFUL.search(text) and not _UNDER_AGE.search(text):
+        return None
+    asked = _ASKED.search(text)
+    if asked:  # being asked is nobody's doing; giving in is
+        return asked if _GAVE_IN.search(text) else None
+    found = first_of(text, *_TELLS)
+    if found and found.text.startswith(_NEEDS_GAME) and not _PLAYED.search(text):
+        return None
     return found
 
 

@@ -44,6 +44,7 @@ _SPOKEN_TO: Final = pattern(
     r"(?:^|[\n.!?] *)(?:hi|hello|hey|hiya|dear|thanks|thank you|well done|happy birthday|good luck"
     r"|congratulations|cheers|morning) $"
 )
+_SURNAME: Final = pattern(r"^ ([a-z][a-z'-]{2,20})")
 _NEAR: Final = 60
 
 
@@ -70,10 +71,12 @@ def _forms(name: tuple[str, ...], topic: Topic) -> Iterator[tuple[tuple[str, ...
         return
     last = name[-1]
     yield from _squashed(name)
+    yield from _closed_up(name)
     for first in (name[0], *sorted(familiar(name[0]))):
         yield (first, *name[1:]), True
         yield (first, last), True
         yield from _squashed((first, last))
+        yield from _squashed((last, first))
         if len(first) > 1:
             yield (first, last[0]), True
             yield (first,), False
@@ -83,6 +86,13 @@ def _forms(name: tuple[str, ...], topic: Topic) -> Iterator[tuple[tuple[str, ...
     yield (name[0][0], last[0]), False
     if topic is Topic.COLLEAGUE_PRIVACY:
         yield from (((title, last), True) for title in _TITLES)
+
+
+def _closed_up(name: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Two words of a name written as one: O'Shea as OShea, Mary-Jane as Maryjane."""
+    if len(name) > 2:
+        yield (*name[:-2], name[-2] + name[-1]), True
+        yield (name[0] + name[1], *name[2:]), True
 
 
 def _squashed(name: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], bool]]:
@@ -115,25 +125,40 @@ def _places(folded: str, table: dict[tuple[str, ...], Form]) -> Iterator[tuple[t
             ahead.append(word)
         if not ahead:
             return
-        length, form = _longest(ahead, table)
+        length, form, spare = _longest(folded, ahead, table)
         if form is not None:
-            yield (ahead[0].start, ahead[length - 1].end), form
+            yield (ahead[0].start, ahead[length - 1].end - spare), form
         for _ in range(length):
             ahead.popleft()
 
 
-def _longest(ahead: deque[Match], table: dict[tuple[str, ...], Form]) -> tuple[int, Form | None]:
+def _longest(folded: str, ahead: deque[Match], table: dict[tuple[str, ...], Form]) -> tuple[int, Form | None, int]:
+    """How many words the longest form has, what it means, and how many letters at its end are not of the name."""
     words = [match.text for match in ahead]
     for length in range(len(words), 0, -1):
         form = table.get(tuple(words[:length]))
-        if form is not None and _together(ahead, length):
-            return length, form
+        if form is not None and _together(folded, ahead, length):
+            return length, form, 0
+        if _without_s(words[length - 1]) and _together(folded, ahead, length):
+            form = table.get((*words[: length - 1], words[length - 1][:-1]))
+            if form is not None:
+                return length, form, 1
     whole = table.get((words[0].rstrip("0123456789"),)) if len(words[0]) > 6 else None  # a handle with a number: adasmith08
-    return 1, whole if whole is not None and whole.alone else None
+    return 1, whole if whole is not None and whole.alone else None, 0
 
 
-def _together(ahead: deque[Match], length: int) -> bool:
-    """Whether the words stand close: at most a comma, a full stop, a hyphen or an underscore and a space between."""
+def _without_s(word: str) -> bool:
+    """Whether a word may be a name with the s of possession and no apostrophe: “Kwames mum”."""
+    return word.endswith("s") and len(word) > 4 and word[:-1] not in _WORDS_TOO and not is_ordinary(word[:-1])
+
+
+def _together(folded: str, ahead: deque[Match], length: int) -> bool:
+    """Whether the words stand close: at most a comma, a full stop, a hyphen or an underscore and a space between.
+
+    The s of “Tom's” is no initial.
+    """
+    if length > 1 and ahead[length - 1].text == "s" and folded[ahead[length - 2].end] == "'":
+        return False
     return all(ahead[index + 1].start - ahead[index].end <= 2 for index in range(length - 1))
 
 
@@ -142,11 +167,20 @@ def _beside_school(draft: Draft, start: int, end: int) -> bool:
     folded = draft.folded
     before = folded[max(0, start - _NEAR) : start]
     word = folded[start:end]
-    if _SPOKEN_TO.search(before) or in_family_words(folded, start):
+    if _SPOKEN_TO.search(before) or in_family_words(folded, start) or _somebody_else(draft, end):
         return False
     if (is_ordinary(word) or word in _WORDS_TOO or len(word) < 4) and not _capital(draft, start):
         return False
     return _SCHOOL.search(before) is not None or _SCHOOL.search(folded[end : end + _NEAR]) is not None
+
+
+def _somebody_else(draft: Draft, end: int) -> bool:
+    """Whether another surname follows: Liz Truss is not the Liz of the list."""
+    after = _SURNAME.search(draft.folded[end : end + 24])
+    if after is None or is_ordinary(after.text) or _SCHOOL.search(after.text) is not None:
+        return False
+    begin, finish = draft.text.span(end + after.start, end + after.end)
+    return draft.text.raw[begin].isupper() and not draft.text.raw[begin:finish].isupper()
 
 
 # Names that are words as well, of every culture; they count only with a capital.

@@ -16,70 +16,82 @@ from safeconduct.mentions import is_ordinary
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
-_KIND: Final = (
-    r"(?:c of e |ce |rc |catholic |community |junior |infant |special |free |grammar |boys'? |girls'? |learning "
-    r"|primary |high |comprehensive |sixth form |academy )*"
-    r"(?:school|academy|primary|juniors?|infants?|high|college|nursery|preschool|pre-school|grammar|comp|girls'?"
-    r"|boys'?|special|sixth form|federation|trust"
-    r"|supply(?: desk)?|teaching|education|teachers|classrooms|cover|recruitment|supply teachers|rc high|rc|c of e)"
+_SORT: Final = (
+    r"(?:c of e |ce |rc |catholic |community |junior |infant |special |free |grammar |boys'? |girls'? |learning |primary |high "
+    r"|comprehensive |sixth form |academy )*"
 )
+_PLACE_OF_WORK: Final = (
+    r"school|academy|primary|juniors?|infants?|high|college|nursery|preschool|pre-school|grammar|comp|comprehensive|girls'?"
+    r"|boys'?|special|sixth form|federation|trust|supply|teaching|education|teachers|recruitment|supply teachers|rc high|rc"
+    r"|c of e"
+)
+_KIND: Final = rf"{_SORT}(?:{_PLACE_OF_WORK})"
+_BEFORE: Final = r"st|saint|queen|king|our lady|upper|lower|north|south|east|west|great|little"
 _NAMED: Final = pattern(
-    rf"\b((?:(?:st|saint|queen|king|our lady|dell|upper|lower|north|south|east|west|great"
-    rf"|little)\.? )?[a-z][a-z'-]{{2,}}(?: (?:of|in|on|the|&|le|cum)? ?[a-z][a-z'-]{{2,}}){{0,2}}? {_KIND})\b"
+    rf"\b((?:(?:{_BEFORE})\.? )?[a-z][a-z'-]{{2,}}(?: (?:of|in|on|the|&|le|cum)? ?[a-z][a-z'-]{{2,}}){{0,2}}? {_KIND})\b"
 )
 _SAINT: Final = pattern(
     r"\b((?:st|saint)\.? [a-z]{3,}'s(?: (?:primary|high|academy|school|rc|college))*|ysgol(?: [a-z-]+){1,3}"
-    r"|queen [a-z]+'s grammar)\b"
+    r"|(?:queen|king) [a-z]+'s grammar)\b"
 )
 _HANDLE: Final = pattern(
-    r"([@#][a-z0-9_.]*(?:school|primary|academy|high|juniors?|infants?|college|sixthform|nursery|sch|edu|education"
-    r"|supply|teachers|cc)(?:[a-z0-9_]{0,12})\b"
-    r"|#team[a-z]{4,20}|#[a-z]{3,20}(?:family|way|kitchen|school|strong)\b)"
+    r"([@#][a-z0-9_.]*(?:school|primary|academy|high|juniors?|infants?|college|sixthform|nursery|sch|edu|education|supply"
+    r"|teachers)(?:[a-z0-9_]{0,12})\b|#(?:team|weare)[a-z]{4,20}|#[a-z]{3,20}(?:family|way|school|strong)\b)"
 )
-_MINE: Final = pattern(
-    r"\b(?:i'm (?:at|with|a |an |the |one of|head|leaving|joining|on the books)|i (?:am|work|teach|worked|taught|was"
-    r"|did) |i've (?:been|joined|worked|taught)|i'll be (?:joining|leaving|starting|a)"
-    r"|work(?:ing|ed|s)? (?:at|for|with)|teach(?:ing|er)? (?:of [a-z]+ )?(?:[a-z]+ )?(?:at|for|with)|(?:my"
-    r"|our) (?:staff|school|agency|class|kitchen|office|lanyard|colleagues|new|old|last|former|ect|nqt|actual"
-    r"|invigilator"
-    r"|placement|shifts|tenth|deputy|head|governors|classroom|team|first)|member of staff|joining|joined|leaving|leave"
-    r"|left|starting at|start as|first day|day one|day 1|week one|officially|appointed|on behalf of|speaking (?:as|for)"
-    r"|we at|we governors|us at|all of us|(?:chair of )?governors?|goodbye to|check in|that's me|i will be|position as"
-    r"|my own|lanyard|crest|polo shirt|proud|our results|come (?:and )?eat at|miss [a-z]+ @|going at mine"
-    r"|remember the name|same agency|head ?teacher|head of|deputy|assistant head|business manager|site manager"
-    r"|caretaker|librarian|network manager|office manager|ta|hlta|lead|cover supervisor|coach|eyfs"
-    r"|dinner lady|midday|invigilat\w+|(?:[0-9]+|one|two|three|four|five|six|eight|ten|twelve|fifteen|twenty) (?:years"
-    r"|months|terms|weeks) (?:at|with|driving)|proud (?:to|ambassador|member)|thank you (?:to )?|grateful to|elected"
-    r"|delighted to be|recruit|ambassador|come (?:and )?work with us|come to our|with us|register with|supply (?:at"
-    r"|with)|placement|anyone else (?:with|at)|been with|books of|represent)\b"
+_ROLES: Final = (
+    r"(?:chair of )?governors?|head ?teacher|head of|assistant head|deputy|business manager|site manager|caretaker|librarian"
+    r"|network manager|office manager|ta|hlta|lead|cover supervisor|coach|eyfs|dinner lady|midday|invigilat\w+"
 )
+_AT_WORK: Final = (
+    r"i'm (?:at|with|a |an |the |one of|head|leaving|joining|on the books)|i (?:am|work|teach|worked|taught|was|did)"
+    r"|i've (?:been|joined|worked|taught|got the job)|i'll be (?:joining|leaving|starting|a)|i will be|that's me"
+    r"|work(?:ing|ed|s)? (?:at|for|with)|teach(?:ing|er)? (?:of [a-z]+ )?(?:[a-z]+ )?(?:at|for|with)|dysgu|gweithio|dechrau"
+    r"|bennaeth|pennaeth"
+)
+_BELONGING: Final = (
+    r"(?:my|our) (?:staff|school|agency|class|kitchen|office|lanyard|colleagues|new|old|last|former|ect|nqt|placement|shifts"
+    r"|deputy|head|governors|classroom|team|first|own|results|replacement|actual|last place|old place)|at mine|classroom"
+    r"|member of staff|staff|lanyard|crest|polo shirt|hoodie|id badge|proud|ambassador|placement|represent|recruit|elected"
+    r"|delighted to be|position as|grateful to|thank you (?:to )?"
+)
+_COMING_AND_GOING: Final = (
+    r"joining|joined|(?:last|first|tenth|final) year at|leaving|leave|left|starting at|start as|first day|last day|day (?:one"
+    r"|1)|week one|officially|appointed|goodbye to|another inset|(?:[0-9]+|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|fifteen|twenty)"
+    r" (?:years|months|terms|weeks) (?:at|with|a )|been with|books of|supply (?:at|with)|register with|anyone else (?:with|at)"
+)
+_SPEAKING: Final = (
+    r"on behalf of|speaking (?:as|for)|we at|we governors|us at|all of us|come (?:and )?(?:work|eat) (?:with us|at)|come to our"
+    r"|with us"
+)
+_MINE: Final = pattern(rf"\b(?:{_AT_WORK}|{_BELONGING}|{_COMING_AND_GOING}|{_SPEAKING}|{_ROLES})\b")
 _OTHERS: Final = pattern(
-    r"\b(?:my (?:son|daughter|niece|nephew|kids?|eldest|youngest|grand\w+|mum|dad|sister|brother|wife|husband|partner"
-    r"|friend|mate|neighbour)'?s?|my boy|my girl|my lad|class of|my old school|our rivals|i was a pupil|as a pupil"
-    r"|went to|i went|pupil at|when i was at|looked round"
-    r"|visit(?:ed|ing)?|played (?:at|against)|congratulations to|well done to|read in|in the paper|published|report on"
-    r"|interview|applied|advertising|vacancy|vacancies|is hiring|open day|not at|their|his|her)\b"
+    r"\b(?:my (?:son|daughter|niece|nephew|kids?|eldest|youngest|little one|grand\w+|mum|dad|sister|brother|wife|husband"
+    r"|partner|friend|mate|neighbour)'?s?|my boy|my girl|my lad|class of|my old school|our rivals|i was a pupil|as a pupil"
+    r"|went to|i went|pupil at|when i was at|looked round|visit(?:ed|ing)?|played (?:at|against)|congratulations to"
+    r"|well done to|read in|in the paper|published|report on|interview|applied|advertising|vacancy|vacancies|is hiring"
+    r"|open day|not at|(?:their|his|her) (?:school|teacher|class|uniform|son|daughter|child|kids)|as a (?:parent|resident)"
+    r"|feast day)\b"
 )
 # Words after or before which any capitalised name must be the place of work, whether or not it says “school”.
-_PLACED: Final = pattern(
-    r"\b(?:(?:supply|cover|shifts?|placement|member of staff|ta job|job|role|staff|consultant|branch manager|career"
-    r"|life|days|week one|back|books|temping|teaching|contract|terms? of [a-z -]{4,20}|books of|years|months) (?:at"
-    r"|with|for|of|through)"
-    r"|(?:i've been|we're|working|worked|work|teach|taught|employed|joining|starting|start|started) (?:at|with|for"
-    r"|through)|come (?:and )?work with us at|joining|my replacement at|my (?:old|new|last|current) (?:place|school"
-    r"|agency|job),?(?: at)?"
-    r"|(?:i'm|i am) (?:with|supply at|teaching at|based at)|anyone else (?:at|with)|lanyard says|day's work at"
-    r"|(?:ambassador|recruit)s? (?:for|at|with)|the rest of us are on £?[0-9]+ with|member of)"
-    r" ([a-z][a-z'-]{2,}(?: (?:(?:& )?[a-z][a-z'-]{1,}))?)"
+_JOB_AT: Final = (
+    r"(?:supply|cover|shifts?|placement|member of staff|ta job|job|role|staff|consultant|branch manager|career|life|days"
+    r"|week one|back|books|temping|teaching|contract|years|months) (?:at|with|for|of|through)"
 )
+_WORK_AT: Final = (
+    r"(?:i've been|been|we're|working|worked|work|teach|taught|employed|joining|starting|start|started) (?:at|with|for|through)"
+    r"|come (?:and )?work with us at|joining|my (?:old|new|last|current) (?:place|school|agency|job),?(?: at)?"
+    r"|my replacement at|(?:i'm|i am) (?:with|supply at|teaching at|based at)|anyone else (?:at|with)|(?:ambassador"
+    r"|recruit)s? (?:for|at|with)|member of"
+)
+_PLACED: Final = pattern(rf"\b(?:{_JOB_AT}|{_WORK_AT}) ([a-z][a-z'-]{{2,}}(?: (?:(?:& )?[a-z][a-z'-]{{1,}}))?)")
 _SENDER: Final = pattern(
-    r"\b([a-z][a-z'-]{2,}(?: [a-z][a-z'-]{2,})?) (?:sent me to|got me for|recruit|ambassadors?|hq as"
-    r"|'?s christmas party|has(?:n't)? paid me|cancelled me|booked me|is looking for cover|coach to)\b"
+    r"\b([a-z][a-z'-]{2,}(?: [a-z][a-z'-]{2,})?) (?:sent me to|got me for|recruit|ambassadors?|has(?:n't)? paid me|cancelled me"
+    r"|booked me|is looking for cover)\b"
 )
 _TRADE: Final = pattern(
-    r"\b(?:supply|agency|agencies|cover|placement|consultant|teachers?|teaching|school|staff|lesson|class"
-    r"|year [0-9]+|y[0-9]+|booking|umbrella|ambassadors?|dbs|ects?|tas?|timesheets?|phonics|pupils?|kids"
-    r"|rates?)\b"
+    r"\b(?:supply|agency|agencies|cover|placement|consultant|teachers?|teaching|school|staff|lesson|class|year [0-9]+|y[0-9]+"
+    r"|booking|umbrella|ambassadors?|dbs|ects?|tas?|timesheets?|phonics|pupils?|kids|rates?|holiday pay)\b"
 )
 _CITY: Final = pattern(
     r"^ ?(?:hospital|hotel|council|university|station|market|park|fc|united|rugby|choir|church|mosque|bank|aldi|tesco)\b"
@@ -87,65 +99,13 @@ _CITY: Final = pattern(
 _ALUMNUS: Final = pattern(r"\b(?:class of|alum\w*|old (?:boy|girl)|went to|pupil at|former pupil|parent at)\b")
 _LOGO: Final = pattern(r"\b(crest|logo|lanyard|polo shirt|uniform|hoodie|fleece|badge|school tie)\b")
 _VOICE: Final = pattern(r"\b(?:on behalf of|speaking (?:as|for)|we at|we governors|official page|our numbers|i'm authorised)\b")
-_WORK_WORDS: Final = frozenset(
-    [
-        "clown",
-        "circus",
-        "yes",
-        "no",
-        "lovely",
-        "consultant",
-        "average",
-        "muslim",
-        "christian",
-        "jewish",
-        "sikh",
-        "hindu",
-        "english",
-        "welsh",
-        "scottish",
-        "irish",
-        "polish",
-        "asian",
-        "black",
-        "white",
-        "cpd",
-        "school",
-        "primary",
-        "high",
-        "college",
-        "nursery",
-        "academy",
-        "education",
-        "supply",
-        "teaching",
-        "cover",
-        "teachers",
-        "trust",
-        "community",
-        "the",
-        "a",
-        "my",
-        "our",
-        "this",
-        "that",
-        "every",
-        "any",
-        "special",
-        "private",
-        "secondary",
-        "local",
-        "state",
-        "village",
-        "free",
-        "good",
-        "old",
-        "new",
-        "first",
-        "infant",
-        "junior",
-    ]
-)
+# Words that stand before “school” without being its name.
+_WORK_WORDS_LIST: Final = """
+    yes no lovely average consultant muslim christian jewish sikh hindu catholic english welsh scottish irish polish asian
+    black white cpd school primary high college nursery academy education supply teaching cover teachers trust community the
+    a my our this that every any special private secondary local state village free good old new first infant junior
+"""
+_WORK_WORDS: Final = frozenset(_WORK_WORDS_LIST.split())
 _NEAR: Final = 80
 
 
@@ -206,10 +166,13 @@ def _named(draft: Draft, match: Match) -> Match | None:
     skip = 0
     while words and not _proper(words[0]):
         skip += len(words.pop(0)) + 1
+    while len(words) > 1 and not words[-1][:1].isupper() and words[-1] not in _PLAIN_NOUNS:
+        words.pop()
     capitals = all(word[:1].isupper() or word.lower() in _JOINING | _PLAIN_NOUNS for word in words)
     if len(words) < 2 or not capitals or not (words[-1][:1].isupper() or words[-1] in _PLAIN_NOUNS):
         return None
-    return Match(match.start + skip, match.end, match.text[skip:])
+    name = match.text[skip : skip + len(" ".join(words))]
+    return Match(match.start + skip, match.start + skip + len(name), name)
 
 
 def _proper(word: str) -> bool:

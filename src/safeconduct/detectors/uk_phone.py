@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from safeconduct.activity import Account, Audience, Topic
-from safeconduct.detectors._exact import before, contact_findings, has
+from safeconduct.detectors._exact import after, before, contact_findings, has
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import pattern
 
@@ -36,10 +36,14 @@ _WORDS: Final = {
 _TIMES: Final = {"double": 2, "treble": 3, "triple": 3}
 _ATOM: Final = (
     r"(?:(?:double|treble|triple)[ -]{1,2})?"
-    r"(?:zero|oh|nought|naught|one|two|three|four|five|six|seven|eight|nine|[0-9oil]{1,16})"
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine) hundred"
+    r"|zero|oh|nought|naught|one|two|three|four|five|six|seven|eight|nine|[0-9oil]{1,16})"
 )
-_GAP: Final = r"(?: {0,2}[.\-/()*_·•,:;~\x{20e3}|\n] {0,2}\)?| {1,3}| and | then |\) ?\(?|\x{20e3}){0,2}"
-_RUN: Final = pattern(rf"\b{_ATOM}\b(?:{_GAP}\b{_ATOM}\b){{0,30}}")
+_KEYCAP: Final = "\u20e3"  # the box round a digit that is an emoji
+_EMOJI: Final = r"\x{20e3}\x{2190}-\x{21ff}\x{2300}-\x{2bff}\x{1F000}-\x{1FAFF}"
+_MARKS: Final = rf"[.\-/\\()\[\]{{}}*_·•,:;~|\n{_EMOJI}]"
+_GAP: Final = rf"(?: {{0,2}}{_MARKS} {{0,2}}\)?| {{1,3}}| and | then |\) ?\(?|\] ?){{0,2}}"
+_RUN: Final = pattern(rf"\b({_ATOM}(?:\b{_GAP}\b{_ATOM}){{0,30}})(?:\b|x{{1,4}}\b)")  # kisses may follow at once
 _ONE: Final = pattern(rf"\b{_ATOM}\b")
 
 
@@ -52,6 +56,8 @@ class _Token(NamedTuple):
 def _decoded(text: str) -> str:
     """The digits that a token stands for; nothing if it is no number."""
     times, _, word = text.replace("-", " ").rpartition(" ")
+    if word == "hundred":
+        return _WORDS[times.strip()] + "00"
     if word in _WORDS:
         digits = _WORDS[word]
     elif sum(c.isdigit() for c in word) * 3 >= len(word) or set(word) == {"o"}:
@@ -129,7 +135,7 @@ def _goes_on(tokens: list[_Token], last: int) -> bool:
 
 
 _OTHER_NUMBER: Final = (
-    r"\b(?:order|ref(?:erence)?|tracking|invoice|parcel|ticket|booking|case|claim|serial|account|acc|a/c|isbn|imei|crime"
+    r"\b(?:order|ref(?:erence)?|tracking|invoice|parcel|ticket|raffle|lottery|booking|case|claim|serial|account|acc|a/c|isbn|imei|crime"
     r"|policy|part|item|model|upn|nhs|passport|barcode|meter|charity|vat|company)(?: (?:no|number|num|id|code|reference|"
     r"ref))?"
     r"\.?(?: is| was)?[ :#.-]*$"
@@ -139,8 +145,11 @@ _ASKED: Final = (
     r"\b(?:number|no|num|mobile|mob|phone|ring|text|call|whats ?app|cell|tel|me on|reach me|contact|line|nr)\b[^.!?\n]{0,40}$"
 )
 _HOME: Final = (
-    r"\b(?:my|his|her|their|our|own|at) (?:own )?(?:home|house|land ?line)(?: (?:phone|number|line|no))?\b[^!?\n]{0,30}$"
+    r"\b(?:(?:my|his|her|their|our|own|at) (?:own )?(?:home|house|land ?line)(?: (?:phone|number|line|no))?"
+    r"|(?:my|his|her|their) (?:own|personal|private) (?:phone |land ?)?(?:number|line|no))\b[^!?\n]{0,30}$"
 )
+_COUNTED: Final = r"^ (?:followers|views|votes|points|copies|people|steps|times|pounds|won|likes)\b"
+_IN_ANOTHER: Final = r"(?:[£$€#@=_&]|[^0-9 \n] ?/|0x) ?$"  # a price, a tag, a path
 _GAME: Final = r"\b(?:lotter\w*|lotto|numbers (?:are|were|came)|scores?|results|odds|bingo|splits?|laps?)\b"
 
 
@@ -153,7 +162,11 @@ def _spaced_oddly(text: str) -> bool:
 def _is_phone(draft: Draft, number: _Number) -> bool:
     ahead, text = before(draft, number.start), draft.folded[number.start : number.end]
     asked = has(_ASKED, ahead)
-    if has(_OTHER_NUMBER, ahead) or has(r"[£$€#@/=_&][ ]?$", ahead) or (_DATE.fits(text) and not asked):
+    if has(r"\bwa\.me/$", ahead):
+        return True
+    if has(_OTHER_NUMBER, ahead) or has(_IN_ANOTHER, ahead) or (_DATE.fits(text) and not asked):
+        return False
+    if has(_COUNTED, after(draft, number.end, 12)):
         return False
     if number.digits[0] == "7" or (_spaced_oddly(text) and (not asked or has(_GAME, ahead))):
         return asked
@@ -164,7 +177,8 @@ def find(draft: Draft) -> Iterator[Finding]:
     """Private phone numbers, by whose they are and who is given them."""
     for number in _numbers(draft):
         if _is_phone(draft, number):
-            yield from contact_findings(draft, _with_lead(draft, number.start), number.end, "phone number")
+            end = number.end + draft.folded.startswith(_KEYCAP, number.end)
+            yield from contact_findings(draft, _with_lead(draft, number.start), end, "phone number")
 
 
 def _with_lead(draft: Draft, start: int) -> int:
