@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from safeconduct.prefilter import digest, needed
+from safeconduct.screening import Draft, run
 from safeconduct.situations import suggest
 from safeconduct.text import patterns
 from safeconduct.walks import shipped_screen
@@ -15,7 +16,11 @@ INDEX = Path(__file__).parent.parent / "src" / "safeconduct" / "data" / "pattern
 
 def words() -> dict[str, list[str] | None]:
     """For the digest of every shipped pattern the words it needs, sorted."""
-    shipped_screen()
+    for detector in shipped_screen().detectors:  # some make their patterns when they are first used
+        drafts = [Draft(fires.text, fires.context) for fires in detector.fires]
+        drafts += [Draft(quiet.text, quiet.context) for quiet in detector.quiet]
+        for draft in drafts:
+            list(run(detector, draft))
     suggest("")
     found = {digest(known.source): needed(known.source) for known in patterns()}
     return {key: sorted(found[key] or ()) or None for key in sorted(found)}

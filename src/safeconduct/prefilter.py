@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 import msgspec
 from ahocorasick_rs import AhoCorasick
 
+_WORTH_BUILDING_AGAIN: Final = 1_000  # questions about late-comers; building takes some thirty milliseconds
 _MOST: Final = 96  # strings that one part of a pattern may stand for before we stop counting them
 
 
@@ -156,9 +157,22 @@ def _char_class(source: str, at: int) -> tuple[Part, int]:
     inside = source[at:end]
     if ":]" in source[at : end + 1] and "[:" in inside:  # [[:alpha:]]
         return _ANYTHING, source.index("]", end + 1) + 1
-    ranged = "-" in inside.strip("-") or "\\" in inside
-    known = not negated and not ranged
-    return (Part(frozenset(inside), None) if known else _ANYTHING), end + 1
+    members = None if negated or "\\" in inside else _members(inside)
+    return (_ANYTHING if members is None else Part(members, None)), end + 1
+
+
+_FEW: Final = 12  # characters of a class that are counted one by one
+
+
+def _members(inside: str) -> frozenset[str] | None:
+    """The characters of a class such as ``a1-3``; ``None`` if they are many."""
+    found: set[str] = set()
+    at = 0
+    while at < len(inside):
+        last = inside[at + 2] if inside[at + 1 : at + 2] == "-" and at + 2 < len(inside) else inside[at]
+        found.update(map(chr, range(ord(inside[at]), min(ord(last), ord(inside[at]) + _FEW) + 1)))
+        at += 3 if last != inside[at] or inside[at + 1 : at + 3] == f"-{inside[at]}" else 1
+    return frozenset(found) if len(found) <= _FEW else None
 
 
 _WIDTHLESS: Final = frozenset("bBAz")
@@ -171,6 +185,9 @@ def _escape(source: str, at: int) -> tuple[Part, int]:
         return _EMPTY, at + 1
     if char in _CLASSES:
         return _ANYTHING, at + 1
+    if source.startswith("x{", at):
+        end = source.index("}", at)
+        return Part(frozenset({chr(int(source[at + 2 : end], 16))}), None), end + 1
     if char in "pPx":
         return _ANYTHING, source.index("}", at) + 1 if source[at + 1 : at + 2] == "{" else at + (3 if char == "x" else 2)
     return Part(frozenset({"\n" if char == "n" else char}), None), at + 1
@@ -188,6 +205,7 @@ class Prefilter:
         self._always: set[int] = set()
         self._users: dict[str, list[int]] = {}
         self._built = 0
+        self._late = 0  # questions about patterns that came after the filter was built
 
     def add(self, source: str) -> int:
         """Take a pattern in; the number by which ``candidates`` knows it."""
@@ -207,7 +225,7 @@ class Prefilter:
                 self._users.setdefault(word, []).append(number)
         self._words = list(self._users)
         self._automaton = AhoCorasick(self._words)
-        self._built = len(self._sources)
+        self._built, self._late = len(self._sources), 0
         self.candidates.cache_clear()
 
     @lru_cache(maxsize=64)  # noqa: B019 one filter a process, few texts at a time
@@ -220,9 +238,13 @@ class Prefilter:
 
     def may_match(self, number: int, text: str) -> bool:
         """Whether a pattern has to be tried on ``text``."""
-        if not self._built:
+        if number < self._built:
+            return number in self.candidates(text)
+        self._late += 1
+        if not self._built or self._late > _WORTH_BUILDING_AGAIN:
             self.build()
-        return number >= self._built or number in self.candidates(text)
+            return number in self.candidates(text)
+        return True
 
 
 def digest(source: str) -> str:

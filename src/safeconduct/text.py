@@ -47,19 +47,20 @@ class Pattern:
     def _grouped(self) -> bool:
         return bool(self._compiled.groups)
 
-    def _ruled_out(self, text: str) -> bool:
-        return len(text) >= _WORTH_FILTERING and not _FILTER.may_match(self._number, text)
+    def possible(self, text: str) -> bool:
+        """Whether the pattern may match somewhere in ``text`` or a part of it: cheap, and never wrongly false."""
+        return len(text) < _WORTH_FILTERING or _FILTER.may_match(self._number, text)
 
     def search(self, text: str) -> Match | None:
         """The first match, or ``None``. If the pattern has a group 1, the match is that group."""
-        if self._ruled_out(text):
+        if not self.possible(text):
             return None
         found = self._compiled.search(_searchable(text))
         return None if found is None else self._match(found, text)
 
     def all(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match]:
         """Every match between two places, the group 1 of each if the pattern has one."""
-        if self._ruled_out(text):
+        if not self.possible(text):
             return
         if start or end is not None:
             yield from self._between(text, start, len(text) if end is None else min(end, len(text)))
@@ -206,7 +207,7 @@ def _is_initial(folded: str, dot: int) -> bool:
 
 _INVISIBLE: Final = frozenset(
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufe0e\ufe0f\ufeff\u3164\uffa0"
+    "\u0489\u20e3\u2800\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufe0e\ufe0f\ufeff\u3164\uffa0"
 )
 _LOOKALIKES: Final = {
     **dict(zip("аеорсухіјѕԁһѵԛԝьвмнткгзпу", "aeopcyxijsdhvqwbbmhtkr3ny", strict=False)),
@@ -215,6 +216,8 @@ _LOOKALIKES: Final = {
     **dict(zip("“”„‟″«»＂", '"' * 8, strict=True)),
     **dict(zip("‐‑‒–—−―", "-" * 7, strict=True)),
     **dict(zip("ıłøđħŧðþßæœ", "ilodhtdpsao", strict=True)),
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢƒµ", "abcdefghijklmnoprstuvwyzfu", strict=True)),
+    **dict(zip("⁄∕⧸。‿", "///._", strict=True)),
     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n", "\t": " ", "\x00": " ",
 }  # fmt: skip
 
@@ -229,6 +232,8 @@ def _fold_char(char: str) -> str:
         return ""
     if char == "…":
         return char
+    if not char.isascii() and (digit := unicodedata.digit(char, None)) is not None:
+        return str(digit)  # ٧, ७, ➆: a digit in any script and shape
     plain = unicodedata.normalize("NFKD", char).casefold()
     kept = "".join(_LOOKALIKES.get(c, c) for c in plain if not unicodedata.combining(c) and c not in _INVISIBLE)
     return kept[:3]

@@ -26,26 +26,47 @@ SOURCES = sorted(known.source for known in patterns())
         (r"(?:cat|dog)+ show", {" show"}),
         (r"colou?r", {"color", "colour"}),
         (r"[ab]x{2,}y[cd]", {"yc", "yd"}),
+        (r"year (?:1[0-3]|[7-9])\b", {f"year {year}" for year in range(7, 14)}),
+        (r"(\x{1F346}|\x{1F4A6})", {"🍆", "💦"}),
+        (r"[a-c-]x", {"ax", "bx", "cx", "-x"}),
     ],
 )
 def test_the_words_that_a_pattern_needs(source: str, words: set[str]) -> None:
     assert set(needed(source) or ()) == words
 
 
-@pytest.mark.parametrize("source", [r"\d+", r"[^x]*", r"(?:class)?", r".", r"\w+ ?", r"(?i)class", r"a*|b"])
+@pytest.mark.parametrize("source", [r"\d+", r"[^x]*", r"[a-z]", r"(?:class)?", r".", r"\w+ ?", r"(?i)class", r"a*|b"])
 def test_nothing_is_concluded_where_nothing_is_sure(source: str) -> None:
     assert needed(source) is None
 
 
 _PIECES = st.sampled_from(
-    ["my ", "our ", "class", "(?:a|bc)", "x?", "[de]", "[^q]", r"\d", r"\b", "(?:head|dep)?", "f{1,2}", "(?:g|h)+", ".", r"\."]
+    [
+        "my ",
+        "our ",
+        "class",
+        "[b-d]",
+        "[a-z]",
+        r"\x{e9}",
+        "(?:a|bc)",
+        "x?",
+        "[de]",
+        "[^q]",
+        r"\d",
+        r"\b",
+        "(?:head|dep)?",
+        "f{1,2}",
+        "(?:g|h)+",
+        ".",
+        r"\.",
+    ]
 )
 
 
 @settings(derandomize=True, max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_PIECES, min_size=1, max_size=6).map("".join), st.data())
 def test_every_match_holds_one_of_the_words(source: str, data: st.DataObject) -> None:
-    text = data.draw(st.from_regex(source.replace(r"\b", ""), fullmatch=True))
+    text = data.draw(st.from_regex(source.replace(r"\b", "").replace(r"\x{e9}", "é"), fullmatch=True))
     words = needed(source)
 
     assert words is None or any(word in text for word in words)
@@ -74,6 +95,19 @@ def test_a_pattern_made_after_the_filter_is_always_tried() -> None:
     prefilter.build()
 
     assert prefilter.may_match(prefilter.add("late"), "nothing of the kind")
+
+
+def test_late_comers_are_taken_in_after_a_while() -> None:
+    prefilter = Prefilter()
+    prefilter.add("first")
+    prefilter.build()
+    late = prefilter.add("late")
+
+    answers = [prefilter.may_match(late, "nothing of the kind") for _ in range(1_100)]
+
+    assert answers[0]
+    assert not answers[-1]
+    assert prefilter.may_match(late, "better late than never")
 
 
 def test_one_pattern_object_a_source() -> None:

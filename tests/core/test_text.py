@@ -22,6 +22,9 @@ from safeconduct.text import Text, pattern
         ("straße", "strase"),
         ("oﬃce", "office"),
         ("a\x00b", "a b"),
+        ("a\x07b", "ab"),
+        ("٠٧٧ ➆", "077 7"),
+        ("ꜰᴜɴ", "fun"),
     ],
 )
 def test_it_folds(raw: str, folded: str) -> None:
