@@ -379,7 +379,8 @@ _NAMES_TOO: Final = frozenset(_NAMES_TOO_WORDS.split())
 _NAMES_RARELY: Final = _NAMES_TOO | {"my", "so", "to", "see", "he", "she", "you"}
 _ONLY_PEOPLE: Final = pattern(
     r"^(?:'s (?:mum|mam|dad|nan|gran|mother|father|parents|brother|sister|carer|stepdad|stepmum|auntie|uncle)\b"
-    r"| (?:in|from) (?:my |our )?(?:(?:year|yr|y) ?(?:1[0-3]|[0-9])|(?:1[0-3]|[1-9])[a-z]|reception|nursery)\b)"
+    r"| (?:in|from) (?:my |our )?(?:(?:year|yr|y) ?(?:1[0-3]|[0-9])|(?:1[0-3]|[1-9])[a-z]|reception|nursery)\b"
+    r"| (?:in|from) (?:my|our) (?:class|form|set|top set|bottom set|tutor group|group)\b)"
 )
 _KINLESS_WORDS: Final = """
     child kid boy girl lad pupil student someone somebody everyone everybody one it that he she who mate friend sister
@@ -457,9 +458,13 @@ def _capital(text: Text, start: int, end: int) -> bool:
 def _name_length(text: Text, tokens: list[_Token], index: int, lower: set[str]) -> int:
     """How many tokens from here make one name; 0 for none."""
     token = tokens[index]
-    if not _is_person(text, token) and (not _may_be_name(token, lower) or (token.opens and not _acts(text, token))):
+    surely = _only_a_person(text, token)
+    if not _is_person(text, token) and not _may_be_name(token, lower):
         return 0
-    if index and not token.opens and tokens[index - 1].text in _BEFORE_PLACE and not _acts(text, token):
+    if token.opens and not surely and not _acts(text, token):
+        return 0
+    after_place_word = index and not token.opens and tokens[index - 1].text in _BEFORE_PLACE
+    if after_place_word and not surely and not _acts(text, token):
         return 0
     length = 1
     while index + length < len(tokens) and length < 3 and _continues(text, tokens[index + length - 1], tokens[index + length]):
@@ -470,8 +475,11 @@ def _name_length(text: Text, tokens: list[_Token], index: int, lower: set[str]) 
 
 def _is_person(text: Text, token: _Token) -> bool:
     """Whether an everyday word with a capital is followed by what only a person has: “Thu's mum”, “April in 8B”."""
-    after = text.folded[token.end : token.end + 24]
-    return token.capital and token.text in _NAMES_RARELY and _ONLY_PEOPLE.search(after) is not None
+    return token.capital and token.text in _NAMES_RARELY and _only_a_person(text, token)
+
+
+def _only_a_person(text: Text, token: _Token) -> bool:
+    return _ONLY_PEOPLE.search(text.folded[token.end : token.end + 24]) is not None
 
 
 def _may_be_name(token: _Token, lower: set[str]) -> bool:

@@ -265,10 +265,10 @@ BOTH: Final = (
     Both("named, secret", 0.5, frozenset({"secrecy"}), frozenset({"given name", "titled", "full name", "initial"})),
     Both("parent, named", 0.3, frozenset({"parent", "name's family"}), _NAMED_WAYS),
 )
-SCALE: Final = Scale(CLUES, NAMED, 3.2, BOTH)
+SCALE: Final = Scale(CLUES, NAMED, 3.6, BOTH)
 
 
-_SURE: Final = 2.4  # points beyond enough from which there is little doubt
+_SURE: Final = 2.0  # points beyond enough from which there is little doubt
 
 
 def told(draft: Draft) -> Iterator[Weighed]:

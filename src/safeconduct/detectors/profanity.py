@@ -83,6 +83,16 @@ _IN_COMPANY: Final = tuple(
         r"\b(p off you)\b",
         r"\b((?:knob|dick|shit|fuck)[ -](?:heads?|faces?)|(?:arse|ass|a\*\*)[ -]?holes?)\b",
         r"\b(piss artist|rat arsed|half[ -]arsed shit|shit[ -]faced)\b",
+        # nobody masks a harmless prick, dick, cock, tit, shag, slag, knob, whore or pussy
+        (
+            r"(?:^|[^\w*@!])((?:pr[1!|*]c?k|d[1!|*]ck|c[0*]ck|t[1!*]t|sh[4@*]g|sl[4@*]g|kn[0*]b|wh[0*]re|p[*v]ssy)"
+            r"(?:s|g?ers?|g?ing|g?ed|heads?)?)(?:$|[^\w*@])"
+        ),
+        # said in code
+        (
+            r"\b(whiskey tango foxtrot|c ?u next tuesday|fk(?:in)? off|wnkrs?|uckfay|itshay|kcuf(?:f|ing)?|tihs|tnuc|"
+            r"kaminey|kameen[ae]y?|k c u f)\b"
+        ),
     )
 )
 _SIGNS: Final = tuple(

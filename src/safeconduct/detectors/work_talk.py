@@ -341,10 +341,10 @@ BOTH: Final = (
     Both("somebody scorned", 0.1, _SOMEBODY, frozenset({"scorn"})),
     Both("something lately", 0.2, _HAPPENED, frozenset({"today", "lately", "counts"})),
 )
-SCALE: Final = Scale(CLUES, NAMED, 2.6, BOTH)
+SCALE: Final = Scale(CLUES, NAMED, 3.0, BOTH)
 
 
-_SURE: Final = 1.6  # points beyond enough from which there is little doubt
+_SURE: Final = 1.2  # points beyond enough from which there is little doubt
 _GRIEVANCE: Final = pattern(
     r"\b(?:complain\w*|refus\w+|blam\w+|ignor\w+|cancelled|banned|unpaid|short staffed|no budget|not allowed|cuts?"
     r"|useless|clueless|bull(?:y|ied|ying)|fuming"
