@@ -358,6 +358,9 @@ def _library() -> Library:
 
 def _policies(ids: Sequence[str], on: str | None) -> tuple[Policy, ...]:
     day = date.fromisoformat(on) if on else date.today()  # noqa: DTZ011 the user's own day
+    left_out = () if ids else _library().left_out(day)
+    if left_out:
+        click.echo(f"safeconduct: not in force on {day}, and left out: {', '.join(left_out)}.", err=True)
     return _library().select(ids, day)
 
 

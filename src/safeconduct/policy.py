@@ -307,6 +307,10 @@ class Library:
             raise PolicyError(f"No policy was in force on {on}. Choose a later date.")
         return found
 
+    def left_out(self, on: date) -> tuple[str, ...]:
+        """The policies of which no version is in force on a day."""
+        return tuple(name for name, versions in self._versions.items() if not any(v.in_force(on) for v in versions))
+
     def versions(self, policy_id: str) -> tuple[Policy, ...]:
         """Every version of a policy, the oldest first."""
         return tuple(self._versions.get(policy_id, ()))

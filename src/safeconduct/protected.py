@@ -126,6 +126,8 @@ def _discloses(text: str) -> bool:
     """One's own work, a wrong of the kind the Act lists, and an effort to bring it to light."""
     if _NOT_TOLD.search(text) is not None:
         return False
+    if _SAID_OUTRIGHT.search(text) is not None:
+        return True
     return all(sign.search(text) is not None for sign in (_OWN_WORK, _WRONG, _EXPOSED))
 
 
@@ -320,6 +322,12 @@ _EXPOSED: Final = pattern(
     r"to say (?:this|something))|i have (?:evidence|proof|copies)|someone has to say|i (?:must|need to|have to) (?:say|"
     r"report|expose|tell|speak)|is being (?:ignored|covered|hidden|buried)|(?:was|were|been|being|are|is) (?:ignored|hidden|"
     r"buried|concealed|never reported|not reported|hushed up|covered up))\b"
+)
+# Nobody who says it in so many words, in the first person, has to prove the rest.
+_SAID_OUTRIGHT: Final = pattern(
+    r"\b(?:i|we)(?:'ve| have|'m|'re| am| are)? (?:just |now |already |also |finally )?"
+    r"(?:(?:made|making|raised|raising|submitted|filed) (?:an? |my |our )?(?:protected|public interest|qualifying) disclosure"
+    r"|(?:whistle ?-?blowing|whistle ?-?blew|(?:blown|blowing|blew) the whistle) (?:to|on|about))\b"
 )
 _NOT_TOLD: Final = pattern(
     r"\b(?:novel|thriller|netflix|series|episode|podcast about|documentary|drama on|the play|my (?:gym|landlord|"

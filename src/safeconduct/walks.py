@@ -83,11 +83,21 @@ def _facts(context: Context) -> dict[str, Any]:
 
 
 def _weighed(found: Sequence[Finding], protected: Sequence[Protection]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Findings that count, and those on topics that are not judged in speech of this kind, with the reason."""
-    exempt = {topic: protection.why for protection in protected for topic in covers(protection.ground)}
-    counting = tuple(finding for finding in found if finding.topic not in exempt)
-    vetoed = (msgspec.structs.replace(f, vetoed=exempt[f.topic]) for f in found if f.topic in exempt)
-    return counting, tuple(vetoed)
+    """Findings that count, and those inside protected speech on topics that are not judged there, with the reason."""
+    judged = [(finding, _exempt(finding, protected)) for finding in found]
+    counting = tuple(finding for finding, why in judged if not why)
+    return counting, tuple(msgspec.structs.replace(finding, vetoed=why) for finding, why in judged if why)
+
+
+def _exempt(finding: Finding, protected: Sequence[Protection]) -> str:
+    """Why a finding is not judged; nothing if it is: what stands beside protected speech is not part of it."""
+    inside = (each for each in protected if _mostly_inside(finding, each))
+    return next((each.why for each in inside if finding.topic in covers(each.ground)), "")
+
+
+def _mostly_inside(finding: Finding, protection: Protection) -> bool:
+    shared = min(finding.end, protection.end) - max(finding.start, protection.start)
+    return 2 * shared >= finding.end - finding.start
 
 
 _ADVICE: Final[Mapping[Topic, str]] = {

@@ -76,8 +76,9 @@ _VILE: Final = words(
     | unnatural | not natural | mentally ill | mental | attention[- ]seek\w* | not normal | disgust\w* | lazy | criminals?
     | breed(?:s|ing)? (?:like|too) | like rabbits | out of the trees | can'?t be trusted | never trust | don'?t trust | evil
     | leech\w* | bleed(?:ing)? us | milk(?:ing)? (?:it|the system|us)
-    | should be (?:banned|shot|deported|sterili[sz]ed|gassed|hanged
-    |locked up|put down|drowned) | round (?:them|em) up | get rid of | gas the | hang the | shoot the
+    | (?:should|need to|must|ought to) (?:all )?(?:just )?be (?:banned|shot|deported|sterili[sz]ed|gassed|hanged
+    |locked up|put down|drowned|kicked out|sent (?:back|home)) | burn in hell
+    | deserve (?:it|to (?:die|burn|suffer)) | round (?:them|em) up | get rid of | gas the | hang the | shoot the
     | burn (?:the|that|them|down)
     | wiped? out | exterminat\w* | cleanse | sink the | let them drown | subsidi[sz]\w+ | violent | barbaric | brainwash\w*
     | ruin(?:ed|ing)? (?:this|the|our|everything) | destroy(?:ed|ing)? (?:this|the|our|everything) | take over | taking over
@@ -107,7 +108,8 @@ _GENERAL: Final = pattern(
         |scratched|shouted) | (?:shouted|yelled|screamed|hissed|spat|muttered|scrawled|graffiti\w*|sprayed)
         | (?:told|called|calls|call)
         (?:me|my|us|one of|him|her) | (?:somebody|someone) (?:told|said|called|shouted) | the (?:word|term|r-word|n-word|p-word)
-        | used to be (?:called|told) | growing up | reclaim\w* | proud(?:ly)? | people (?:say|who say) | when people
+        | used to be (?:called|told) | growing up | reclaim\w* | proud(?:ly)? (?:to be|of)
+        | people (?:say|who say) | when people
         | as an? (?:\w+ )?(?:gay|queer|disabled|autistic|gypsy|roma|traveller|muslim|jew|jewish|black|trans|brown|deaf|sikh
         |hindu
         |polish|romanian|woman|dyslexic|catholic) | of mice and men | steinbeck | noughts (?:and|&) crosses | mockingbird
@@ -157,6 +159,12 @@ _THEM_ALL: Final = words(
 )
 
 _RULES: Final = (
+    rule(
+        rf"(?:deport|ban|shoot|hang|gas|burn|sterili[sz]e|kick out|get rid of|round up) (?:all |the |every )*"
+        rf"(?:{_FAITH}|{_STRANGERS}|{_FROM} {_PEOPLE}|{_GAY})",
+        _WHY_GROUP,
+        unless=r"flags?|burqa|burka|niqab|conversion therapy|never|nobody|want(?:s|ed)? to|plan(?:s|ned)? to|vow\w*|threat\w*",
+    ),
     rule(
         rf"{_SEND} (?:{_THEM_ALL} )?(?:(?:off|right|straight) )?{_BACK}|send the (?:whole )?lot (?:of them )?(?:back|home"
         rf"|packing)",

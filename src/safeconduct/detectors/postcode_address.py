@@ -54,7 +54,8 @@ _LIVES_BEFORE: Final = (
     r"our postcode|address for the|i live|we live|i'm living|we're living|moved|moving|i'm at|we're at|i am at|we "
     r"are at|"
     r"im at|were at|new (?:flat|place|gaff|house|home|pad|digs)|come (?:round|over|by)|pop (?:round|over)|round (?:to|"
-    r"at) (?:mine|ours)|mine is|mine's|at mine|at ours|the kids at|home at|house at|send (?:a |me )?(?:cards?|letters?)?|"
+    r"at) (?:mine|ours)|mine is|mine's|at mine|at ours|the kids at|home at|house at|"
+    r"(?:my|our) (?:house|flat|home|place) is|send (?:a |me )?(?:cards?|letters?)?|"
     r"post (?:it|them) to|drop (?:it|them|stuff|a note)? ?(?:off )?(?:at|to|round)|pop (?:a )?(?:note|it) (?:to|through|"
     r"round)|collect(?:ion)?(?:s)? from|pick ?up from|parking permit|permit \d+|housewarming|new neighbours|"
     r"lives? (?:at|in|on)|living at|tutor(?:ing)? (?:from|at)|lessons at|tutor \||keys?(?:'s)?)\b[^.?\n]{0,45}\n?$)"
@@ -79,9 +80,10 @@ _NOT_HOME: Final = (
     r"fete|raffle)\b"
 )
 _INVENTED: Final = (
-    r"\b(?:221b|baker street|downing street|privet drive|evergreen terrace|coronation street|albert square|acacia "
-    r"road|mockingbird lane|ramsay street|sesame street|penny lane|abbey road|cherry tree lane|grimmauld|wimpole street|"
-    r"brookside close|elm street|act \d|novel|chapter|film|sitcom|monopoly|cheers)\b"
+    r"\b(?:221b baker street|(?:10|11|ten|eleven) downing street|4 privet drive|(?:742|\d+) evergreen terrace|"
+    r"coronation street|albert square|29 acacia road|1313 mockingbird lane|ramsay street|sesame street|"
+    r"17 cherry tree lane|12 grimmauld|27a? wimpole street|nightmare on elm street|"
+    r"act \d|novel|chapter \d+|sitcom|monopoly)\b"
 )
 _FIRST: Final = r"\b(?:i|i'm|my|we|we're|our|me|us|mine|ours|im)\b"
 _OTHER: Final = (

@@ -61,7 +61,13 @@ _REACHED: Final = (
     r"replied to|commented on|friends with|in (?:a|the) (?:\w+ )?(?:group|chat|server) with)"
 )
 _I: Final = r"(?:i|i'?ve|i'?ll|i'?d|i'?m|we|we'?ve|just|have|finally)"
+_REQUEST: Final = r"(?:friend|follow(?:er)?|snap|facebook|insta(?:gram)?) ?requests?"
 _TELLS: Final = (
+    pattern(
+        rf"\b((?:accepted|accepting|approved|said yes to) (?:a |the |her |his |their )?(?:\w+ )?{_REQUEST} "
+        rf"(?:from|off|of) {_THEM})\b"
+    ),
+    pattern(rf"\b({_REQUEST} (?:from|off) {_THEM}{_NEAR}\b(?:accepted|said yes|let (?:them|him|her) in))\b"),
     pattern(rf"\b({_I} (?:just |finally |even |always |only |gone and |actually |have ){{0,2}}{_REACHED} {_THEM})\b"),
     pattern(
         rf"\b((?:liked|liking|replied to|replying to|commented on|commenting on|reacted to|shared|watched) {_THEM}'?s? "

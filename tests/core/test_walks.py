@@ -1,0 +1,88 @@
+"""A draft through the whole walk: what is judged beside protected speech, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from safeconduct.activity import Outcome, Topic
+from safeconduct.errors import InputError
+from safeconduct.policy import Policy
+from safeconduct.walks import MAX_TEXT, check_draft
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["Happy Easter. ", "Union rep says we should strike. ", "On strike today. ", "I believe in God and always will. "],
+)
+def test_a_protected_sentence_shields_no_other(opening: str, policies: tuple[Policy, ...]) -> None:
+    check = check_draft(f"{opening}Jayden in 9B punched me again", policies)
+
+    assert Topic.WORK_TALK in check.topics
+    assert check.decision.outcome.rank >= Outcome.CAUTION.rank
+
+
+def test_talk_of_work_within_union_speech_is_vetoed_and_says_why(policies: tuple[Policy, ...]) -> None:
+    check = check_draft("Our union rep says our head and SLT refused to meet us today so we are striking on Tuesday", policies)
+
+    assert check.protected
+    assert Topic.WORK_TALK not in check.topics
+    assert all(finding.vetoed for finding in check.vetoed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm gender critical and proud. Trans people are all perverts",
+        "God loves you. Gays will burn in hell and deserve it",
+        "Muslims should all be deported",
+    ],
+)
+def test_abuse_beside_a_belief_is_judged(text: str, policies: tuple[Policy, ...]) -> None:
+    check = check_draft(text, policies)
+
+    assert check.main is Topic.HATE
+    assert check.decision.outcome is Outcome.STOP
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have raised a protected disclosure with Ofsted about unsafe asbestos in our boiler house",
+        "I'm whistleblowing to the HSE about asbestos",
+        "Voted yes in the strike ballot today. Fair pay for teachers!",
+        "My faith matters to me and I will be at church on Sunday",
+    ],
+)
+def test_protected_speech_is_not_a_policy_matter_and_gets_guidance(text: str, policies: tuple[Policy, ...]) -> None:
+    check = check_draft(text, policies)
+
+    assert check.decision.outcome is Outcome.NOT_COVERED
+    assert all(answer.outcome is Outcome.NOT_COVERED for answer in check.decision.answers)
+    assert check.decision.guidance
+
+
+def test_guidance_never_says_that_posting_forfeits_protection(policies: tuple[Policy, ...]) -> None:
+    check = check_draft("I'm whistleblowing to the HSE about asbestos in our school kitchen", policies)
+    said = " ".join(map(str, check.decision.guidance)).lower()
+
+    assert "forfeit" not in said
+    assert "lose your protection" not in said
+
+
+@pytest.mark.parametrize(
+    "text", ["I accepted a friend request from one of my pupils", "Got a friend request from a Year 10 and accepted it"]
+)
+def test_an_accepted_request_is_contact(text: str, policies: tuple[Policy, ...]) -> None:
+    assert check_draft(text, policies).main is Topic.PUPIL_CONTACT
+
+
+@pytest.mark.parametrize(
+    "text", ["Never accept a friend request from a pupil", "I declined a friend request from a Year 10 and told our DSL"]
+)
+def test_a_declined_request_is_none(text: str, policies: tuple[Policy, ...]) -> None:
+    assert Topic.PUPIL_CONTACT not in check_draft(text, policies).topics
+
+
+def test_a_text_longer_than_any_post_is_refused_in_plain_words(policies: tuple[Policy, ...]) -> None:
+    with pytest.raises(InputError, match="at most"):
+        check_draft("a" * (MAX_TEXT + 1), policies)
