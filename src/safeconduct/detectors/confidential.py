@@ -244,6 +244,7 @@ NAMED: Final = (
     NameClue("name in class", 0.6, _PLAIN, None, _IN_CLASS),
     NameClue("name from class", 0.4, _PLAIN, None, _FROM_CLASS),
     NameClue("name's family", 0.5, _PLAIN, None, _KIN),
+    NameClue("pupil by name", 0.6, _PLAIN, pattern(r"\b(?:my|our) (?:pupils?|students?|tutees?),? [a-z]")),
 )
 _PRIVATE: Final = frozenset({"health", "family", "hr"})
 _SOMEBODY: Final = frozenset({"one pupil", "that lad", "my class", "parent", "year group", "class code"})
@@ -263,6 +264,13 @@ BOTH: Final = (
     ),
     Both("closed, governors", 0.9, frozenset({"closed"}), frozenset({"head", "today", "lately", "told"})),
     Both("named, secret", 0.5, frozenset({"secrecy"}), frozenset({"given name", "titled", "full name", "initial"})),
+    # A first name with a class and what happened to its bearer there needs no more.
+    Both(
+        "pupil by name, matter",
+        1.2,
+        frozenset({"name in class", "name from class", "pupil by name"}),
+        frozenset({"pupil matter"}),
+    ),
     Both("parent, named", 0.3, frozenset({"parent", "name's family"}), _NAMED_WAYS),
 )
 SCALE: Final = Scale(CLUES, NAMED, 3.6, BOTH)
