@@ -218,6 +218,7 @@ _LOOKALIKES: Final = {
     **dict(zip("ıłøđħŧðþßæœ", "ilodhtdpsao", strict=True)),
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢƒµ", "abcdefghijklmnoprstuvwyzfu", strict=True)),
     **dict(zip("⁄∕⧸。‿", "///._", strict=True)),
+    **dict(zip("սօհոց", "uohng", strict=True)),  # Armenian
     "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2028": "\n", "\u2029": "\n", "\r": "\n", "\t": " ", "\x00": " ",
 }  # fmt: skip
 

@@ -25,6 +25,7 @@ from safeconduct.text import Text, pattern
         ("a\x07b", "ab"),
         ("٠٧٧ ➆", "077 7"),
         ("ꜰᴜɴ", "fun"),
+        ("fսn", "fun"),  # Armenian ս
     ],
 )
 def test_it_folds(raw: str, folded: str) -> None:
