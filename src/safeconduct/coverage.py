@@ -72,7 +72,7 @@ def _settled(clause: Clause) -> str:
 def _standing(clause: Clause) -> Iterator[str]:
     """What a clause does without being asked."""
     if clause.permit:
-        yield f"needs on record: “{clause.permit.what}”, given by {clause.permit.given_by}"
+        yield f"holds a register: “{clause.permit}”"
     if clause.review:
         yield f"schedules every {clause.review.months} months: “{clause.review.task}”"
     if clause.restrict:

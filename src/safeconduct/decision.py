@@ -248,7 +248,7 @@ def _rule_guidance(policy: Policy, spoken: Iterable[_Spoken]) -> Iterator[Guidan
 def _standing(policy: Policy, clause: Clause) -> Iterator[Guidance]:
     """What a clause that spoke wants on record, and looked over now and then."""
     if clause.permit:
-        yield Guidance(f"Needed on record: {clause.permit.what}, given by {clause.permit.given_by}.", policy.id, clause.id)
+        yield Guidance(f"{clause.permit}.", policy.id, clause.id)
     if clause.review:
         yield Guidance(f"{clause.review.task} (Every {clause.review.months} months.)", policy.id, clause.id)
 

@@ -3,8 +3,7 @@
 ``mentions`` finds the people and places of school life and says whether the words tie them to the author
 (“my class”, “our head”, “the deputy”) or to the author's own family (“my nephew's teacher” is not the author's
 work). ``names`` finds proper names by shape and position only, never by a list of names, so that every culture's
-names are treated alike. The rest are small helpers that several detectors need: negation, and quotation in order
-to condemn or to teach.
+names are treated alike. The rest are small questions that several detectors ask: is it negated, is it the family.
 
 Everything looks at a bounded window, so the cost is linear in the length of the text.
 """
@@ -127,9 +126,6 @@ _NOUNS: Final = {
     ),
 }
 
-_OWN_WORDS: Final = (
-    r"(?:my|our|ours|mine|me|fy|ein|ni|nasza|nasz|nasze|moja|moj|moje|hamari|hamare|meri|mere|mera|notre|nos|ma|mon|mes)"
-)
 _KIN: Final = (
     r"(?:own )?(?:(?:eldest|youngest|middle|little|big|older|younger|late|ex|dear|darling|lovely|baby|twin|two|three"
     r"|four|six|nine)"
@@ -154,7 +150,6 @@ _DETERMINER: Final = pattern(
     r"|some of (?:my|our|the)|a few of (?:my|our|the)|fy|ein|nasza|nasz|hamari|hamare|meri|notre|nos|y|yr|'r)"
     r"(?: [a-z0-9'-]{1,12}){0,2} $"
 )
-_OURS: Final = pattern(r"\b(?:my|our|ours|we|us|i|i'm|i've|me)\b")
 _ANY: Final = pattern("|".join(rf"\b(?P<{who.value}>{nouns})\b" for who, nouns in _NOUNS.items()))
 _POSSESSED: Final = pattern(
     r"\b(?:my|our|one of (?:my|our)|fy|ein|nasz[ae]?|hamari|hamare|meri|mere|notre|nos) (?:[a-z0-9'-]{1,14} ){0,3}$"
@@ -205,17 +200,6 @@ def _outside(people: Iterator[Mention], covers: tuple[Match, ...]) -> Iterator[M
             yield mention
 
 
-def speaks_of(text: Text, *who: Who) -> bool:
-    """Whether a text speaks of any of these."""
-    return any(mention.who in who for mention in mentions(text))
-
-
-def in_own_family(text: Text, place: int, reach: int = 60) -> bool:
-    """Whether the words just before a place (same sentence) speak of the author's own family."""
-    start = max(text.sentence_at(place).start, place - reach) if len(text.folded) < _LONG else max(0, place - reach)
-    return next(_FAMILY.all(text.folded, start, min(len(text.folded), place + 30)), None) is not None
-
-
 def in_family_words(folded: str, place: int) -> bool:
     """Whether the thirty characters before a place say that what follows is the author's family: “our son Ada”."""
     return _FAMILY.search(folded[max(0, place - 30) : place]) is not None
@@ -247,11 +231,6 @@ _TEACHING: Final = pattern(
     r"|reported"
     r"|apologis\w+|stop saying|never say|don't say|please don't|dylai neb)\b"
 )
-
-
-def condemns_or_teaches(text: Text, place: int) -> bool:
-    """Whether the words around a place quote in order to condemn, to teach or to warn."""
-    return next(_TEACHING.all(text.folded, max(0, place - 160), min(len(text.folded), place + 160)), None) is not None
 
 
 # --- names -------------------------------------------------------------------------------------------------
@@ -413,11 +392,6 @@ def names(text: Text) -> tuple[Name, ...]:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
     return tuple(kept)
-
-
-def name_in(text: Text, start: int, end: int) -> Name | None:
-    """The first name that begins between two places of the folded text."""
-    return next((name for name in names(text) if start <= name.start < end), None)
 
 
 def _titled(text: Text) -> Iterator[Name]:

@@ -103,10 +103,16 @@ class GuideRule(_Strict, frozen=True):
 
 
 class Permit(_Strict, frozen=True):
-    """A permission, consent or agreement that must be on record: for what, and whose it is to give."""
+    """A permission, consent or agreement that must be on record: for what, and whose it is to give.
+
+    Without ``given_by`` nobody can give it, and ``what`` says so.
+    """
 
     what: str
-    given_by: str
+    given_by: str = ""
+
+    def __str__(self) -> str:
+        return f"Needed on record: {self.what}, given by {self.given_by}" if self.given_by else self.what
 
 
 class Review(_Strict, frozen=True):

@@ -26,7 +26,6 @@ _WORD: Final = pattern(r"[^\s!-/:-@\[-`{-~…‹›•·]+")
 _CHUNK: Final = pattern(r"[a-z0-9@$!|€£+*#%^&_~.×•·(\x{2580}-\x{25ff}\x{1F000}-\x{1FAFF}-]{2,}")
 _MASKS: Final = frozenset("*#%^_~.-×•·@$!?+") | {chr(code) for code in range(0x2580, 0x2600)}
 _SPACED: Final = pattern(r"[a-z0-9@$!](?:[ ._\-*/~|·•+]{1,3}[a-z0-9@$!]){2,200}")
-_JOINED: Final = pattern(r"[a-z]+(?: [a-z]+)*")
 _EDGE_MARKS: Final = ".,!?:;-_~&()…"
 
 
