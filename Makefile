@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 DEV := .venv/bin
 RUN := .venv-run/bin
 
-.PHONY: help demo test lint format lock index docs bench clean
+.PHONY: help demo test fuzz lint format lock index docs bench clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -15,6 +15,9 @@ demo: .venv-run/ready ## A tour of the command line on real drafts, contacts and
 
 test: lint ## Every check and every test
 	@$(DEV)/python -m pytest
+
+fuzz: .venv/ready ## Give every archive reader ten thousand damaged files
+	@$(DEV)/python -m pytest tests/readers/test_fuzz.py --damages 10000 --durations 20
 
 lint: .venv/ready ## Style, types and the direction of imports
 	@$(DEV)/ruff check .

@@ -11,6 +11,7 @@ from tests_support import INDEX, NAMED, TODAY, clause_tests
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--damages", type=int, default=40, help="how many damaged samples each reader is given")
     parser.addoption("--write-clause-tests", action="store_true", help="write data/clause_tests.json from the markers")
 
 
