@@ -28,6 +28,11 @@ _DISCLAIMER: Final = pattern(
 _ABOUT_SCHOOL: Final = frozenset({Topic.WORK_TALK, Topic.CONFIDENTIAL, Topic.PUPIL_IMAGE, Topic.DEROGATORY, Topic.DEFAMATION})
 
 
+def disclaims(folded: str) -> bool:
+    """Whether a folded text says that the views in it are the author's own."""
+    return _DISCLAIMER.search(folded) is not None
+
+
 def context_findings(draft: Draft, found: Sequence[Finding]) -> Iterator[Finding]:
     """The findings that context adds to those of the detectors."""
     if draft.personal:
@@ -57,7 +62,7 @@ def _school_spoken_of(draft: Draft, found: Sequence[Finding]) -> tuple[int, int]
 
 def _missing_disclaimer(draft: Draft, found: Sequence[Finding]) -> Iterator[Finding]:
     tied = any(finding.topic is Topic.SCHOOL_IDENTITY for finding in found)
-    if not tied or _DISCLAIMER.search(draft.folded):
+    if not tied or disclaims(draft.folded):
         return
     opinion = _OPINION.search(draft.folded)
     if opinion:

@@ -18,6 +18,7 @@ from safeconduct.text import mend
 MAX_LINE: Final = 32 * 1024 * 1024  # bytes
 _decoder: Final = msgspec.json.Decoder()
 _encoder: Final = msgspec.json.Encoder()
+_BREAKS: Final = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
 
 Answer = Callable[[dict[str, Any]], Mapping[str, Any]]
 
@@ -98,5 +99,9 @@ def _mended(value: Any) -> Any:
 
 
 def encode(value: Mapping[str, Any]) -> bytes:
-    """One line of JSON, without the line break."""
-    return _encoder.encode(value)
+    """One line of JSON, without the line break; what other programs take for one (U+0085, U+2028, U+2029) is escaped."""
+    line = _encoder.encode(value)
+    for sign, escaped in _BREAKS:
+        if sign in line:
+            line = line.replace(sign, escaped)
+    return line

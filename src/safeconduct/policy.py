@@ -115,11 +115,26 @@ class Permit(_Strict, frozen=True):
         return f"Needed on record: {self.what}, given by {self.given_by}" if self.given_by else self.what
 
 
+class LooksAt(StrEnum):
+    """What a self-review looks at; an audit cites the review whose matter it finds in an archive."""
+
+    PRIVACY = "privacy"
+    TAGS = "tags"
+    PEOPLE = "people"
+    EMPLOYER = "employer"
+    DETAILS = "details"
+    OLD_POSTS = "old-posts"
+    FINDABILITY = "findability"
+    PASSWORDS = "passwords"
+    DEVICES = "devices"
+
+
 class Review(_Strict, frozen=True):
     """Something a person looks over regularly. ``months`` is our reading where the source says only “regularly”."""
 
     task: str
     months: int
+    looks_at: tuple[LooksAt, ...]
 
 
 class Restriction(_Strict, frozen=True):

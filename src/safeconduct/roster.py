@@ -1,8 +1,10 @@
 """Read the roster: the names of pupils and colleagues that a school lets the checker look for.
 
 A CSV file with a header. The name stands in one column (“name”) or in two (“first name”, “surname”, in any usual
-spelling); who it is in a column “role” (or “type”, “kind”): pupil or student, anything else is a colleague; without
-such a column everybody is a pupil. No name is ever printed, logged or repeated in an error.
+spelling); who it is in a column “role” (or “type”, “kind”): pupil or student, former pupil or leaver, parent or carer,
+a class (“Year 9”, “7B”) is a pupil's, anything else is a colleague; without such a column, or with nothing in it,
+everybody is a pupil. No name is ever printed, logged or repeated in an
+error.
 """
 
 from __future__ import annotations
@@ -17,11 +19,15 @@ from safeconduct.errors import RosterError
 from safeconduct.screening import Roster
 from safeconduct.text import Text
 
+_LONGEST: Final = 300  # characters of a name
 _FULL: Final = ("name", "full name", "pupil name", "student name", "display name", "preferred name")
 _FIRST: Final = ("first name", "forename", "given name", "first", "legal forename", "preferred forename", "givenname")
 _LAST: Final = ("last name", "surname", "family name", "last", "legal surname", "preferred surname", "familyname")
 _ROLE: Final = ("role", "type", "kind", "who", "person type")
+_FIELDS: Final = ("pupils", "colleagues", "former_pupils", "parents")
 _PUPIL_WORDS: Final = ("pupil", "student", "child", "learner")
+_FORMER_WORDS: Final = ("former", "ex ", "ex-", "left", "leaver", "alumn", "past")
+_PARENT_WORDS: Final = ("parent", "carer", "guardian", "mother", "father", "family", "grandparent")
 
 
 def read_roster(path: Path) -> Roster:
@@ -30,17 +36,20 @@ def read_roster(path: Path) -> Roster:
     Raises:
         RosterError: the file cannot be read, has no header that names a name, or holds nobody.
     """
-    rows = csv.DictReader(io.StringIO(_decoded(path), newline=None))
+    text = _decoded(path)
+    first_line = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first_line.count)
+    rows = csv.DictReader(io.StringIO(text, newline=None), delimiter=delimiter)
     try:
         columns = {_plain(name): name for name in rows.fieldnames or () if name}
-        people = [(_name(row, columns), _is_pupil(row, columns)) for row in rows]
+        people = [(_name(row, columns), _who(row, columns)) for row in rows]
     except csv.Error as error:
         raise RosterError(f"{path.name}, line {rows.line_num}: this is not readable as CSV ({error}).") from error
-    roster = Roster(
-        pupils=frozenset(name for name, pupil in people if name and pupil),
-        colleagues=frozenset(name for name, pupil in people if name and not pupil),
-    )
-    if not roster.pupils | roster.colleagues:
+    if any(len(name) > _LONGEST for name in (*(name for name, _ in people), *(rows.fieldnames or ()))):
+        long = f"one name or heading has more than {_LONGEST} characters"
+        raise RosterError(f"{path.name}: {long}. Look for a quotation mark that never closes.")
+    roster = Roster(**{field: frozenset(name for name, who in people if name and who == field) for field in _FIELDS})
+    if not any(name for name, _ in people):
         raise RosterError(f"{path.name}: there is nobody in this roster. Put a header and at least one name into it.")
     return roster
 
@@ -83,6 +92,19 @@ def _turned(name: str) -> str:
     return f"{first} {last}" if comma else name
 
 
-def _is_pupil(row: Mapping[str, str], columns: Mapping[str, str]) -> bool:
+def _is_year(said: str) -> bool:
+    """“Year 9”, “Yr 7”, “9B”, “Y11”, “Reception”: whoever is in a class is a pupil."""
+    plain = said.replace("year", "").replace("yr", "").strip(" y.-")
+    return said.strip() in ("reception", "nursery", "sixth form") or (plain[:1].isdigit() and len(plain) <= 4)
+
+
+def _who(row: Mapping[str, str], columns: Mapping[str, str]) -> str:
+    """The field of ``Roster`` that somebody belongs to."""
     column = _column(columns, _ROLE)
-    return column is None or any(word in (row.get(column) or "").lower() for word in _PUPIL_WORDS)
+    said = ((row.get(column) or "").lower() if column else "") or "pupil"
+    former = any(word in said for word in _FORMER_WORDS)
+    if any(word in said for word in _PARENT_WORDS):
+        return "parents"
+    if any(word in said for word in _PUPIL_WORDS) or "leaver" in said or "alumn" in said or _is_year(said):
+        return "former_pupils" if former else "pupils"
+    return "colleagues"

@@ -18,7 +18,7 @@ from safeconduct.policy import Policy
 from safeconduct.routing import PolicyRoute
 from safeconduct.walks import Check, RoutedConcern
 
-console: Final = Console(highlight=False, soft_wrap=True)
+console: Final = Console(highlight=False, soft_wrap=True, emoji=False)  # “:smile:” in a draft stays what it is
 
 _STYLE: Final = {
     Outcome.STOP: "bold red",

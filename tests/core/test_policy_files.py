@@ -162,7 +162,10 @@ MISTAKES: Final = {
     ),
     "rule without an answer": (with_rule('decide = [{ when = { kind = "email" } }]'), ["clause “5.2i”", "decide[0]"]),
     "rule that is not in a list": (with_rule('decide = { when = { kind = "email" } }'), ["clause “5.2i”", "decide"]),
-    "review every no months": (with_rule('review = { task = "Look.", months = 0 }'), ["clause “5.2i”", "review.months"]),
+    "review every no months": (
+        with_rule('review = { task = "Look.", months = 0, looks_at = ["privacy"] }'),
+        ["clause “5.2i”", "review.months"],
+    ),
     "date that is no date": (changed("binds = ", 'adopted = "last spring"\nbinds = '), ["adopted"]),
     "day that does not exist": (changed("binds = ", "adopted = 2026-02-30\nbinds = "), ["date", "line 8"]),
     "id with a blank": (changed('id = "host"', 'id = "my host"'), ["id", "my host"]),
