@@ -1,0 +1,1 @@
+window.YTD.verified.part0 = [ { "verified" : { "accountId" : "41", "verified" : false } } ]

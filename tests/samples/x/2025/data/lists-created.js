@@ -1,0 +1,7 @@
+window.YTD.lists_created.part0 = [
+  {
+    "userListInfo" : {
+      "url" : "https://twitter.com/MissOkaforTeach/lists/difficult-parents"
+    }
+  }
+]
