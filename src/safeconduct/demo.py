@@ -1,4 +1,4 @@
-"""A tour of the command line on the drafts, contacts and concerns in ``data/demo``, each shown as one would type it."""
+"""A tour of the command line on the drafts, contacts, concerns and the archive in ``data/demo``, each as one would type it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ import msgspec
 
 from safeconduct import terminal
 from safeconduct.activity import Account
+from safeconduct.archive.reading import read_paths
+from safeconduct.audit.run import Audit
+from safeconduct.audit.scope import Scope
+from safeconduct.audit.summary import show_summary
 from safeconduct.policy import Library, Policy
 from safeconduct.screening import Context
 from safeconduct.walks import check_draft, decide_contact, route_concern
@@ -30,6 +34,16 @@ def tour() -> None:
     for concern in _lines("concerns.jsonl"):
         _title(concern, "route", shlex.quote(concern["situation"]))
         terminal.show_route(route_concern({"situation": concern["situation"]}, _bound(library, concern)))
+    _audit(library)
+
+
+def _audit(library: Library) -> None:
+    """A small archive of a made-up teacher, looked through."""
+    entry = {"title": "A teacher looks through what she posted on X, years ago", "policies": ["key", "kevi"]}
+    _title(entry, "audit", "nia-on-x")
+    with resources.as_file(resources.files("safeconduct.data") / "demo" / "nia-on-x") as folder:
+        result = Audit(read_paths([folder]), Scope(_bound(library, entry))).run()
+        show_summary(result, terminal.console)
 
 
 def _lines(name: str) -> Iterator[Mapping[str, Any]]:
