@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -208,8 +209,30 @@ def pieces(build: Build, size: int) -> Iterator[bytes]:
     yield build.after.encode()
 
 
+PLATFORMS = [*BUILDS, "bluesky"]
+A_POST = 320  # bytes of a Bluesky post with its share of the tree, about
+
+
+def _repository(folder: Path, size: int) -> Path:
+    """A Bluesky repository, as the tests build them."""
+    sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+    from readers.car_building import repository
+
+    posts = zip(range(size // A_POST), texts(), moments(), strict=False)
+    records = {
+        f"app.bsky.feed.post/3k{number:011d}": {"$type": "app.bsky.feed.post", "text": text, "createdAt": at.isoformat()}
+        for number, text, at in posts
+    }
+    path = folder / "repo.car"
+    path.write_bytes(repository(records).car())
+    return path
+
+
 def write(platform: str, folder: Path, size: int) -> tuple[Path, Path]:
     """The large file by itself, and the archive with it."""
+    if platform == "bluesky":
+        repository = _repository(folder, size)
+        return repository, repository
     build = BUILDS[platform]
     plain = folder / build.name.rpartition("/")[2]
     with plain.open("wb") as stream:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -22,6 +25,23 @@ def json_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The objects of a JSON Lines file."""
     with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+@contextmanager
+def at_most(seconds: int, doing: str = "this") -> Iterator[None]:
+    """A guard against hanging: what runs within it fails the test once ``seconds`` have gone by. It is no measure of speed."""
+
+    def too_long(number: int, frame: FrameType | None) -> None:
+        # No Exception, and no OSError such as TimeoutError: code under test may catch those.
+        pytest.fail(f"{doing} took longer than {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def clause_tests(items: Iterable[pytest.Item]) -> dict[str, list[str]]:

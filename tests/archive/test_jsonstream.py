@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import random
-import time
 import tracemalloc
 from typing import Any
 
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from safeconduct.archive import jsonstream
 from safeconduct.errors import ArchiveError
+from tests_support import at_most
 
 
 def read(source: str | bytes, **more: Any) -> tuple[list[tuple[Any, Any]], list[str]]:
@@ -158,8 +159,8 @@ def test_deep_nesting_costs_only_its_own_item(depth: int) -> None:
     assert problems == ["a record nested too deep"]
 
 
-def test_a_file_of_nothing_but_brackets_is_an_error_and_quick() -> None:
-    with pytest.raises(ArchiveError, match="nothing in it"):
+def test_a_file_of_nothing_but_brackets_is_an_error() -> None:
+    with at_most(60), pytest.raises(ArchiveError, match="nothing in it"):
         read("[" * 3_000_000)
 
 
@@ -293,7 +294,6 @@ def test_random_damage_never_raises_anything_else_and_never_hangs() -> None:
     source = json.dumps(
         [{"tweet": {"id": str(n), "text": 'say "hi" \\ ü', "list": [{"a": 1}, []]}} for n in range(30)], indent=1
     )
-    began = time.monotonic()
     for _ in range(1500):
         data = bytearray(source.encode())
         for _ in range(generator.randint(1, 6)):
@@ -301,12 +301,9 @@ def test_random_damage_never_raises_anything_else_and_never_hangs() -> None:
             data[place : place + generator.choice((0, 1, 1, 5))] = generator.choice(
                 (b"", b'"', b"\\", b"[", b"}", b"\xff", b"\0", b"\\x1")
             )
-        try:
+        with at_most(60), contextlib.suppress(ArchiveError):
             read(bytes(data))
             jsonstream.whole(io.BytesIO(bytes(data)))
-        except ArchiveError:
-            pass
-    assert time.monotonic() - began < 60
 
 
 def test_most_of_a_damaged_file_is_still_read() -> None:
@@ -323,26 +320,23 @@ def test_most_of_a_damaged_file_is_still_read() -> None:
     assert len(set(range(2000)) - broken - kept) <= 5
 
 
-def test_a_broken_item_does_not_make_the_file_cost_more_than_its_length() -> None:
-    def seconds(count: int) -> float:
-        text = '[{"a":1},' + ",".join(['{"a":"x},{"a":2}'] * count) + "]"
-        began = time.process_time()
-        read(text)
-        return time.process_time() - began
+def test_items_that_break_their_neighbours_come_to_an_end() -> None:
+    text = '[{"a":1},' + ",".join(['{"a":"x},{"a":2}'] * 50_000) + "]"
 
-    small, large = max(seconds(2_000), 0.01), seconds(20_000)
+    with at_most(60):  # reading on to the end of the file for every broken item would take minutes
+        found, _ = read(text)
 
-    assert large < small * 40
+    assert found[0] == ((0,), {"a": 1})
 
 
 def test_broken_items_behind_a_large_one_cost_no_more() -> None:
     text = '[{"a":"' + "x\\n" * 3_000_000 + '"}' + ',{"a":oops}' * 20_000 + "]"
-    began = time.process_time()
-    found, problems = read(text)
+
+    with at_most(60):
+        found, problems = read(text)
 
     assert len(found) == 1
     assert len(problems) == 20_000
-    assert time.process_time() - began < 20
 
 
 def test_an_item_that_is_too_long_is_passed_over_without_being_kept() -> None:

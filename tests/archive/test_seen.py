@@ -59,3 +59,13 @@ def test_a_million_digests_are_told_apart_in_little_memory() -> None:
     assert digests.add(0)
     assert not digests.add(0)
     assert len(digests._slots) <= 2**18
+
+
+def test_equal_words_to_two_people_are_two_messages() -> None:
+    assert files([record(to="Ada Okoro")], [record(to="Ben Li")]) == [True, True]
+
+
+def test_equal_records_of_one_minute_that_stand_apart_in_a_file_are_all_kept() -> None:
+    later = NOON.replace(hour=13)
+
+    assert files([record(), record(at=later), record()]) == [True, True, True]

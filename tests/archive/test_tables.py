@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import tracemalloc
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 
 from safeconduct.archive import tables
 from safeconduct.errors import ArchiveError
+from tests_support import at_most
 
 
 def read(data: bytes | str, *needs: str) -> tuple[list[dict[str, str]], list[str]]:
@@ -130,14 +130,9 @@ def test_a_last_row_that_is_cut_off_keeps_its_words() -> None:
 
 
 @pytest.mark.parametrize("line", ['a"b,"c\n', '"\n', '"""\n', '"a"b,"\n', '\r"\r\n'])
-def test_hostile_quotes_take_time_in_proportion_to_the_file(line: str) -> None:
-    def seconds(times: int) -> float:
-        start = time.process_time()
-        read("id,b\n" + line * times, "id")
-        return time.process_time() - start
-
-    seconds(1000)
-    assert seconds(60_000) < 12 * max(seconds(15_000), 0.02)
+def test_hostile_quotes_come_to_an_end(line: str) -> None:
+    with at_most(60):  # looking for the closing quote anew for every row would take minutes
+        read("id,b\n" + line * 150_000, "id")
 
 
 def test_a_message_of_ten_megabytes_is_read_whole() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.archive.wording import plain, tidy, unescape, unmojibake, unmojibaked
+from tests_support import at_most
 
 
 def spoil(text: str) -> str:
@@ -113,13 +112,9 @@ def test_garbage_is_never_an_error(html: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["<", "<!--", "<a ", "</", "<script>", "<p><!--", "&", "</script", "<script></"])
-def test_hostile_html_costs_time_in_proportion_to_its_length(piece: str) -> None:
-    def seconds(count: int) -> float:
-        began = time.process_time()
-        plain(piece * count)
-        return max(time.process_time() - began, 0.005)
-
-    assert seconds(80_000) < 40 * seconds(8_000)
+def test_hostile_html_comes_to_an_end(piece: str) -> None:
+    with at_most(60):  # looking for the end of a tag anew at every beginning would take minutes
+        plain(piece * 400_000)
 
 
 def test_what_cannot_be_written_out_is_replaced() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 import zipfile
 from base64 import b32encode
 from contextlib import closing
@@ -20,6 +19,7 @@ from safeconduct.archive.opening import open_archive
 from safeconduct.archive.reading import Reading, Status
 from safeconduct.archive.record import Record, RecordKind, as_object
 from safeconduct.errors import ArchiveError
+from tests_support import at_most
 
 PUPIL = "did:plc:jaydenwilliams2345678abcd"
 POST = "app.bsky.feed.post"
@@ -391,11 +391,10 @@ def test_section_7_a_record_whose_block_comes_again_without_end_counts_once_for_
     node = block({"l": None, "e": entries})
     commit = block({"did": OWNER, "version": 3, "rev": "3k", "prev": None, "data": Link(node.cid), "sig": b"1"})
 
-    started = time.process_time()
-    _, found = read(tmp_path, building.car(commit.cid, [commit, node, *[leaf] * 20_000]))
+    with at_most(60):  # looking all names up for every block would take minutes
+        _, found = read(tmp_path, building.car(commit.cid, [commit, node, *[leaf] * 20_000]))
 
     assert len(found) == 4000
-    assert time.process_time() - started < 10  # looking all names up for every block would take minutes
 
 
 def test_section_7_keys_that_grow_by_keeping_the_one_before_stay_bounded(tmp_path: Path) -> None:

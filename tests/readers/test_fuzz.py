@@ -6,11 +6,8 @@
 from __future__ import annotations
 
 import resource
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 
 import msgspec
 import pytest
@@ -19,7 +16,7 @@ from readers.fuzzing import Files, archive_of, damaged, files_of, seeds
 from safeconduct.archive.reader import Reader
 from safeconduct.archive.reading import FAULT, Reading, readers
 from safeconduct.archive.record import as_object
-from tests_support import ROOT
+from tests_support import ROOT, at_most
 
 SAMPLES = ROOT / "tests" / "samples"
 READABLE = [reader for reader in readers() if reader.files]
@@ -33,20 +30,6 @@ def samples_of(reader: str) -> list[Files]:
 
         return sample_files()
     return [files_of(folder) for folder in sorted((SAMPLES / reader).iterdir()) if folder.is_dir()]
-
-
-@contextmanager
-def at_most(seconds: int) -> Iterator[None]:
-    def too_long(number: int, frame: FrameType | None) -> None:
-        raise TimeoutError("a damaged file kept a reader busy for too long")
-
-    before = signal.signal(signal.SIGALRM, too_long)
-    signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def highest_from_now() -> int:
@@ -77,10 +60,11 @@ def test_damage_never_makes_a_reader_fail(reader: Reader, request: pytest.Fixtur
     before = highest_from_now()
     for number, seed in enumerate(seeds(reader.id, request.config.getoption("--damages"))):
         name, files = damaged(samples[number % len(samples)], seed)
-        with at_most(SECONDS):
+        case = f"seed {seed}, sample {number % len(samples)}, {name} damaged"
+        with at_most(SECONDS, case):
             reading, _ = read(files)
         faults = [file.member for file in reading.files if file.why == FAULT]
-        assert not faults, f"seed {seed}, sample {number % len(samples)}, {name} damaged: the reader failed on {faults}"
+        assert not faults, f"{case}: the reader failed on {faults}"
         assert reading.finished
     assert highest() - before < MEMORY
 

@@ -63,6 +63,23 @@ def _wild(part: str) -> bool:
     return "*" in part or "?" in part
 
 
+_Tables = tuple[Table, Table, Table]
+_TABLES: Final[dict[tuple[int, ...], tuple[Sequence[Reader], _Tables]]] = {}  # by the readers' places in memory, so kept alive
+
+
+def _tables(readers: Sequence[Reader]) -> _Tables:
+    """The kinds, skips and signs of some readers: thousands of globs, sorted once a process."""
+    key = tuple(map(id, readers))
+    if key not in _TABLES:
+        tables = (
+            Table(Glob(name, reader, kind) for reader in readers for kind in reader.files for name in kind.names),
+            Table(Glob(name, reader, why=why) for reader in readers for name, why in reader.skips.items()),
+            Table(Glob(sign, reader) for reader in readers for sign in reader.signs),
+        )
+        _TABLES[key] = tuple(readers), tables
+    return _TABLES[key][1]
+
+
 class Claim(NamedTuple):
     """A file and what becomes of it: read as a kind, left aside for a reason, or neither (``reader`` is ``None``)."""
 
@@ -76,9 +93,8 @@ class Claims:
     """Asks every reader about every file."""
 
     def __init__(self, readers: Sequence[Reader], members: Sequence[Member]) -> None:
-        self._kinds = Table(Glob(name, reader, kind) for reader in readers for kind in reader.files for name in kind.names)
-        self._skips = Table(Glob(name, reader, why=why) for reader in readers for name, why in reader.skips.items())
-        self._signs = _Signs(readers, members)
+        self._kinds, self._skips, signs = _tables(readers)
+        self._signs = _Signs(readers, signs, members)
 
     def of(self, member: Member) -> Claim:
         """What becomes of a file."""
@@ -115,8 +131,7 @@ def _is_of(kind: FileKind | None, member: Member) -> bool:
 class _Signs:
     """Where the signs of each platform stand: the folder that holds what a sign's glob spells out."""
 
-    def __init__(self, readers: Sequence[Reader], members: Sequence[Member]) -> None:
-        table = Table(Glob(sign, reader) for reader in readers for sign in reader.signs)
+    def __init__(self, readers: Sequence[Reader], table: Table, members: Sequence[Member]) -> None:
         self._found: dict[str, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
         self._readers: Mapping[str, Reader] = {reader.id: reader for reader in readers}
         for member in members:

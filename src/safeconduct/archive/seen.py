@@ -1,8 +1,8 @@
 """Which records have been seen before, in parts and exports that overlap.
 
 A record with an id of its platform is known by it; any other by kind, author, minute and words. Two equal messages in one
-minute of one file are two messages: the second is looked for as the second. Only 64-bit digests are kept, in a flat
-table, so that ten million records cost some 130 MB.
+minute of one file are two messages: the second is looked for as the second. So are equal messages to two people. Only
+64-bit digests are kept, in a flat table, so that ten million records cost some 130 MB.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from array import array
 from typing import Final
 
-from safeconduct.archive.record import Record
+from safeconduct.archive.record import Record, RecordKind
 
 _START: Final = 1 << 12
 _FULL: Final = 0.7
+_COUNTED: Final = 50_000  # records of one file whose equals are counted
 _64_BITS: Final = 2**64 - 1
 
 
@@ -66,13 +67,13 @@ class Seen:
     def __init__(self) -> None:
         self._known = Digests()
         self._minute = 0
-        self._in_minute: dict[int, int] = {}
+        self._in_file: dict[int, int] = {}
         self.repeated = 0
 
     def start_file(self) -> None:
         """Begin to count equal records anew."""
         self._minute = 0
-        self._in_minute = {}
+        self._in_file = {}
 
     def is_new(self, record: Record) -> bool:
         """Whether neither this record nor its equal in another file was seen before.
@@ -85,13 +86,18 @@ class Seen:
 
     def _digest_of(self, record: Record) -> int:
         words = _even(record.text)
-        first = (record.platform, record.kind, record.aspect, "" if words else record.to)
+        to = (
+            record.to if not words or record.kind is RecordKind.MESSAGE else ""
+        )  # the same words to two people are two messages
+        first = (record.platform, record.kind, record.aspect, to)
         if record.id:
             return hash((first, record.id, words)) & _64_BITS
         minute = int(record.at.timestamp()) // 60 if record.at is not None else 0
         attached = record.attached[0] if record.attached else ""
         plain = hash((first, record.author, minute, words, attached, record.link, record.author_is_owner))
         if minute != self._minute:
-            self._minute, self._in_minute = minute, {}
-        count = self._in_minute[plain] = self._in_minute.get(plain, 0) + 1
+            self._minute = minute
+            if len(self._in_file) > _COUNTED:  # so long a file is in order of time: what lies behind does not come again
+                self._in_file = {}
+        count = self._in_file[plain] = self._in_file.get(plain, 0) + 1
         return hash((plain, count)) & _64_BITS
