@@ -369,6 +369,82 @@ def test_names_lose_what_the_phone_adds(tmp_path: Path) -> None:
     assert [record.author for record in records] == ["Mr Kowalski", "+44 7700 900123", "Ali"]
 
 
+# --- group names with a colon on an iPhone -----------------------------------------------------------------------
+
+
+def iphone(folder: Path, *lines: str, owner: str = "") -> list[Record]:
+    return chat(folder, *(f"[14/02/2024, 10:00:{n:02}] {line}" for n, line in enumerate(lines)), name="_chat.txt", owner=owner)
+
+
+@pytest.mark.parametrize(
+    "group", ["Anjali: friends", "Year 6: staff: all", "Bea: a: b: c", "\u202aAnjali: friends\u202c", "~\u202fAnjali: friends"]
+)
+def test_a_group_with_a_colon_in_its_name_says_nothing(tmp_path: Path, group: str) -> None:
+    records = iphone(
+        tmp_path,
+        f"{group}: {MARK}Messages and calls are end-to-end encrypted.",
+        "Bea: hi",
+        "Anjali: friends: mine",
+        f"{group}: {MARK}Newidiodd Bea yr eicon",
+        "Anjali: mine",
+        owner="Anjali",
+    )
+
+    shown = group.strip("\u202a\u202c~\u202f")
+    assert [(record.text, record.author, record.author_is_owner, record.locator.index) for record in records] == [
+        ("hi", "Bea", False, 1),
+        ("friends: mine", "", True, 2),
+        ("mine", "", True, 4),
+    ]
+    assert {(record.to, record.audience) for record in records} == {(shown, Seen.PRIVATE_GROUP)}
+
+
+def test_such_a_group_may_speak_first_when_people_have_written(tmp_path: Path) -> None:
+    records = iphone(tmp_path, "Anjali: mine", "Bea: hi", f"Anjali: friends: {MARK}Bea left", "Anjali: again")
+
+    assert [record.text for record in records] == ["mine", "hi", "again"]
+    assert {record.audience for record in records} == {Seen.PRIVATE_GROUP}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [f"look: {MARK}<attached: 00000012-PHOTO.jpg>", f"look: {MARK}image omitted", f"look: {MARK}<This message was edited>"],
+)
+def test_a_caption_that_ends_in_a_colon_is_no_name(tmp_path: Path, words: str) -> None:
+    records = iphone(tmp_path, f"Team: {MARK}Bea created this group", f"Aisha: {words}", "Bea: x")
+
+    assert [(record.author, record.text, record.to) for record in records] == [("Aisha", "look:", "Team"), ("Bea", "x", "Team")]
+
+
+def test_what_somebody_pasted_with_a_mark_is_not_taken_for_the_apps(tmp_path: Path) -> None:
+    records = iphone(tmp_path, f"Team: {MARK}Bea created this group", "Aisha: hi", f"Aisha: his number: {MARK}07700 900123")
+
+    assert [(record.author, record.to) for record in records] == [("Aisha", "Team")] * 2
+    assert records[1].text == f"his number: {MARK}07700 900123"
+
+
+def test_a_contact_with_a_colon_in_the_name_is_no_group(tmp_path: Path) -> None:
+    records = iphone(
+        tmp_path,
+        f"Mum: mobile: {MARK}Messages and calls are end-to-end encrypted.",
+        "Mum: mobile: hi: you",
+        f"Mum: mobile: {MARK}Missed voice call",
+        "Jo: hello",
+        owner="Jo",
+    )
+
+    assert [(record.author, record.text, record.to, record.audience) for record in records] == [
+        ("Mum: mobile", "hi: you", "Mum: mobile", Seen.DIRECT),
+        ("", "hello", "Mum: mobile", Seen.DIRECT),
+    ]
+
+
+def test_on_android_a_mark_behind_a_colon_is_part_of_the_words(tmp_path: Path) -> None:
+    records = chat(tmp_path, f"14/02/2024, 10:00 - Aisha: friends: {MARK}hello", "14/02/2024, 10:00 - Aisha: x")
+
+    assert [record.text for record in records] == [f"friends: {MARK}hello", "x"]
+
+
 # --- whose phone ---------------------------------------------------------------------------------------------------
 
 
@@ -473,6 +549,19 @@ def test_who_the_user_says_they_are(tmp_path: Path) -> None:
     assert owners(chat(tmp_path / "a", *lines, name="x.txt", owner=" jo  BLOGGS ")) == [False, True, False]
     assert owners(chat(tmp_path / "b", *lines, name="x.txt", owner="Somebody Else")) == [None, None, None]
     assert owners(chat(tmp_path / "c", *lines, name="x.txt")) == [None, None, None]
+
+
+def test_a_name_that_nobody_has_is_said_and_not_taken(tmp_path: Path) -> None:
+    lines = "14/02/2024, 10:00 - A: x\n14/02/2024, 10:00 - Jo Bloggs: y\n14/02/2024, 10:00 - C: z\n"
+    found, records = reading(tmp_path, {"x.txt": lines}, "Somebody Else")
+    known, _ = reading(tmp_path, {}, " jo  BLOGGS ")
+    unstated, _ = reading(tmp_path, {})
+
+    assert owners(records) == [None, None, None]
+    assert (found.exports[0][1].owner_name, found.exports[0][1].owners) == ("", set())
+    assert ["nobody who writes in these chats has the name" in what for what in found.warnings] == [True]
+    assert "Somebody" not in found.warnings[0]
+    assert (known.warnings, unstated.warnings) == ([], [])
 
 
 def test_what_the_chat_shows_goes_before_what_the_user_says(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -443,6 +442,104 @@ class TestWholeness:
             assert bool(reading.warnings) is warned, name
 
 
+CSV_HEAD = "tweet_id,in_reply_to_status_id,in_reply_to_user_id,timestamp,text,retweeted_status_id,expanded_urls\n"
+
+
+def month(*posts: tuple[int, str, str], **more: Any) -> str:
+    listed = [{"id_str": str(number), "created_at": at, "text": text, **more} for number, at, text in posts]
+    return f"Grailbird.data.tweets_x = {json.dumps(listed)}"
+
+
+def index(*months: tuple[str, Any]) -> str:
+    return "var tweet_index = " + json.dumps([{"file_name": name, "tweet_count": count} for name, count in months])
+
+
+class TestBefore2018:
+    AT = "2014-01-02 03:04:05 +0000"
+
+    def read(self, folder: Path, files: Mapping[str, str]) -> tuple[list[Record], Reading]:
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        reading = read_paths([folder])
+        return list(reading.records()), reading
+
+    def test_words_that_only_the_table_has_are_read_and_none_twice(self, tmp_path: Path) -> None:
+        found, reading = self.read(tmp_path, {
+            "data/js/tweets/2014_01.js": month((1, self.AT, "both &amp; more\n http://t.co/a"), (2, self.AT, "RT @a: whole")),
+            "tweets.csv": CSV_HEAD + f"3,,,{self.AT},only here,,\n1,,,{self.AT},both &amp; more http://t.co/a,,http://b.example\n"
+            f"2,,,{self.AT},RT @a: wh...,9,\n1,,,{self.AT},other words,,\n",
+            "data/js/tweet_index.js": index(("data/js/tweets/2014_01.js", 3)),
+        })  # fmt: skip
+
+        assert [(r.text, r.kind.value, r.locator.member) for r in found] == [
+            ("both & more\n http://t.co/a", "post", "data/js/tweets/2014_01.js"),
+            ("RT @a: whole", "repost", "data/js/tweets/2014_01.js"),
+            ("only here", "post", "tweets.csv"),
+            ("other words", "post", "tweets.csv"),
+        ]
+        assert reading.understood
+
+    def test_a_month_that_is_in_neither_is_missing(self, tmp_path: Path) -> None:
+        months = [(f"data/js/tweets/2014_0{n}.js", 2 if n == 3 else 1) for n in range(1, 6)]
+        found, reading = self.read(tmp_path, {
+            "data/js/tweets/2014_01.js": month((1, self.AT, "jan")),
+            "tweets.csv": CSV_HEAD + "2,,,2014-02-03 03:04:05 +0000,feb,,\n3,,,2014-03-03 03:04:05 +0000,mar,,\n",
+            "data/js/tweet_index.js": index(*months, ("data/js/tweets/2014_06.js", 0)),
+        })  # fmt: skip
+
+        assert [record.text for record in found] == ["jan", "feb", "mar"]
+        assert reading.missing == [
+            "X (Twitter): data/js/tweets/2014_03.js, of whose 2 posts tweets.csv has 1",
+            "X (Twitter): data/js/tweets/2014_04.js, a month of posts",
+            "X (Twitter): data/js/tweets/2014_05.js, a month of posts",
+        ]
+        assert not reading.understood
+
+    def test_without_a_table_every_absent_month_is_missing(self, tmp_path: Path) -> None:
+        _, reading = self.read(tmp_path, {
+            "wrapped/data/js/tweets/2014_01.js": month((1, self.AT, "jan")),
+            "wrapped/data/js/tweet_index.js": index(("data/js/tweets/2014_01.js", 1), ("data/js/tweets/2014_02.js", None)),
+        })  # fmt: skip
+
+        assert reading.missing == ["X (Twitter): data/js/tweets/2014_02.js, a month of posts"]
+
+    @pytest.mark.parametrize("content", ["var tweet_index = {", "var tweet_index = 7", ""])
+    def test_an_index_that_cannot_be_read_is_said(self, tmp_path: Path, content: str) -> None:
+        _, reading = self.read(
+            tmp_path, {"data/js/tweets/2014_01.js": month((1, self.AT, "jan")), "data/js/tweet_index.js": content}
+        )
+
+        assert ["list of contents cannot be read" in what for what in reading.warnings] == [True]
+
+    def test_a_broken_month_does_not_hide_the_table(self, tmp_path: Path) -> None:
+        found, reading = self.read(tmp_path, {
+            "data/js/tweets/2014_01.js": "Grailbird.data.tweets_2014_01 = nonsense",
+            "tweets.csv": CSV_HEAD + f"1,,,{self.AT},jan,,\n2,,,{self.AT},,,\n",
+        })  # fmt: skip
+
+        assert [record.text for record in found] == ["jan"]
+        assert {file.member.rpartition("/")[2]: file.status for file in reading.files} == {
+            "2014_01.js": Status.NOT_UNDERSTOOD, "tweets.csv": Status.PARTLY,
+        }  # fmt: skip
+
+    def test_a_table_that_comes_before_the_months_gives_way_to_them(self, tmp_path: Path) -> None:
+        paths = []
+        post = {"entities": {"urls": [{"url": "http://t.co/a", "expanded_url": "http://a.example"}]}}
+        files = {"tweets.csv": CSV_HEAD + f"1,,,{self.AT},see http://t.co/a,,\n2,,,{self.AT},old,,\n"}
+        for number, tree in enumerate((files, {"data/js/tweets/2014_01.js": month((1, self.AT, "see http://t.co/a"), **post)})):
+            paths.append(tmp_path / f"{number}.zip")
+            with zipfile.ZipFile(paths[-1], "w") as file:
+                for name, content in tree.items():
+                    file.writestr(name, content)
+
+        assert [(r.text, r.locator.archive) for r in read_paths(paths).records()] == [
+            ("old", "0.zip"),
+            ("see http://a.example", "1.zip"),
+        ]
+
+
 class TestPrivacy:
     def seen(self, archive: Archive, history: list[tuple[str, str]], *times: str) -> list[str]:
         changes = [{"protectedHistory": {"protectedAt": at, "action": action}} for at, action in history]
@@ -525,13 +622,3 @@ class TestTheRest:
 
         assert {archive.outcome(name).status for name in names} == {Status.SKIPPED}
         assert all(archive.outcome(name).why for name in names)
-
-
-def test_it_reads_at_least_ten_megabytes_a_second(archive: Archive) -> None:
-    """A loose bound that a slip into quadratic time would break: some 30 MB are read in a second on the build machine."""
-    source = js("tweets", [tweet(n, f"post number {n} " * 10, entities={"urls": [], "hashtags": []}) for n in range(30_000)])
-    began = time.process_time()
-    found = archive.read({"tweets": source})
-
-    assert len(found) == 30_000
-    assert len(source) / (time.process_time() - began) > 3_000_000

@@ -132,7 +132,8 @@ class Chat:
             sender.second = None
         elif second is not None and rest.startswith(f": {MARK}", end + 2 + len(second)):
             sender.marked_second = True
-            return end + 4 + len(second)
+            start = end + 4 + len(second)
+            return start if rest[start + 1 : start + 2] != "<" else end + 2
         return end + 2
 
     def _told_by_app(self, words: str) -> None:

@@ -20,6 +20,7 @@ from safeconduct.readers._x_posts import passed_on
 from safeconduct.readers._x_state import NO_CONTENTS, NO_ENTRY, entries, expanded, moment, quietly, state_of, words
 
 MONTHS: Final = "data/js/tweets/*.js"
+_TABLE: Final = "tweets.csv"
 _INDEX: Final = "data/js/tweet_index.js"
 _MOST_MONTHS: Final = 10_000  # in an index
 _64_BITS: Final = 2**64 - 1
@@ -108,6 +109,7 @@ def table(sheet: Sheet) -> Iterator[Record]:
     """``tweets.csv``: what the months do not hold."""
     held, count = _held(sheet.export), 0
     _take_months(sheet.export, held)
+    may_repeat = len(sheet.export.find(MONTHS, _TABLE)) > 1
     for row in tables.rows(sheet.open(), needs=("tweet id", "timestamp", "text"), problem=sheet.problem):
         count += 1
         text, name = words(row.get("text")), row.get("tweet id")
@@ -115,7 +117,7 @@ def table(sheet: Sheet) -> Iterator[Record]:
             sheet.problem(NO_ENTRY)
             continue
         others = bool(row.get("retweeted status id") or passed_on(text))
-        if name and not held.add(name, text, others=others):
+        if may_repeat and name and not held.add(name, text, others=others):
             continue
         at = clock.iso(row.get("timestamp"))
         if at is not None:
