@@ -178,7 +178,7 @@ class Reading:
         return msgspec.structs.replace(record, locator=locator)
 
     def _check_owner(self, export: Export) -> None:
-        names = {plain(name) for name in export.owners}
+        names = {plain(name) for name in export.owners} - {"you"}
         if self.owner and names and plain(self.owner) not in names:
             export.warnings.append("this archive seems to be somebody else's: its owner is not the person you named")
 

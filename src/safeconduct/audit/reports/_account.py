@@ -74,13 +74,22 @@ def _gap(file: FileOutcome) -> Gap:
 def platforms(result: Result) -> list[Platform]:
     """What was read, platform by platform."""
     named = titles(result)
-    owners = {reader.id: export.owner_name or export.stated_owner for reader, export, _ in result.reading.exports}
+    owners = _owners(result)
     files: dict[str, Counter[Status]] = {}
     for file in result.reading.files:
         if file.platform and file.member:
             files.setdefault(file.platform, Counter())[file.status] += 1
     ids = sorted({*named, *files, *(platform for platform, _ in result.tally.by_platform)})
     return [_platform(result, each, platform_word(each, named), owners, files.get(each, Counter())) for each in ids]
+
+
+def _owners(result: Result) -> dict[str, str]:
+    """Whose downloads they are, by platform; several names where there are several people."""
+    found: dict[str, list[str]] = {}
+    for reader, export, _ in result.reading.exports:
+        if export.owner_name:
+            found.setdefault(reader.id, []).append(export.owner_name)
+    return {platform: " and ".join(dict.fromkeys(names)) for platform, names in found.items()}
 
 
 def _platform(result: Result, platform: str, title: str, owners: dict[str, str], files: Counter[Status]) -> Platform:
