@@ -116,3 +116,84 @@ def test_other_platforms_tables_of_the_same_name_are_not_taken(tmp_path: Path) -
     )
 
     assert {file.member: file.status for file in reading.files}["comments.csv"] == Status.NOT_UNDERSTOOD
+
+
+PROFILE = "First Name,Last Name\nPriya,Nair\n"
+ME, NAMESAKE = "https://www.linkedin.com/in/priyanair", "https://www.linkedin.com/in/priya-other/"
+
+
+def sent(sender: str, page: str, to: str, pages: str, text: str, conversation: str = "c", draft: str = "No") -> str:
+    return f'{conversation},,{sender},{page},"{to}","{pages}",2024-05-01 10:00:00 UTC,,{text},INBOX,{draft}\n'
+
+
+def owners(folder: Path, *table: str, **more: str) -> dict[str, bool | None]:
+    header = MESSAGES.strip() + ",IS MESSAGE DRAFT\n"
+    found, _ = read(folder, {"Profile.csv": PROFILE, "messages.csv": header + "".join(table), **more})
+    return {record.text: record.author_is_owner for record in found if record.kind == "message"}
+
+
+def test_of_two_people_of_one_name_the_owner_is_who_is_in_every_conversation(tmp_path: Path) -> None:
+    found = owners(
+        tmp_path,
+        sent("Priya Nair", NAMESAKE, "Priya Nair", ME, "theirs", "c1"),
+        sent("Priya Nair", ME, "Priya Nair", NAMESAKE, "mine", "c1"),
+        sent("Tom", "https://www.linkedin.com/in/tom", "Priya Nair", ME, "toms", "c2"),
+        sent("Priya Nair", "", "Tom", "https://www.linkedin.com/in/tom", "whose", "c2"),
+    )
+
+    assert found == {"theirs": False, "mine": True, "toms": False, "whose": None}
+
+
+def test_of_two_people_of_one_name_in_one_conversation_nothing_tells(tmp_path: Path) -> None:
+    table = (
+        sent("Priya Nair", NAMESAKE, "Priya Nair", ME, "one"),
+        sent("Priya Nair", ME, "Priya Nair", NAMESAKE, "two"),
+        sent("Jo Hill", "https://www.linkedin.com/in/jo", "Priya Nair,Priya Nair", f"{ME},{NAMESAKE}", "jos"),
+    )
+
+    assert owners(tmp_path, *table) == {"one": None, "two": None, "jos": False}
+    _, reading = read(tmp_path, {})
+    assert any("have the owner's name" in warning for warning in reading.warnings)
+
+
+def test_of_two_people_of_one_name_the_requests_to_connect_tell(tmp_path: Path) -> None:
+    requests = (
+        "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+        f'Priya Nair,Jo Hill,"1/2/24, 8:00 AM",,OUTGOING,{ME},https://www.linkedin.com/in/jo\n'
+    )
+    found = owners(
+        tmp_path,
+        sent("Priya Nair", NAMESAKE, "Priya Nair", ME, "one"),
+        sent("Priya Nair", ME, "Priya Nair", NAMESAKE, "two"),
+        **{"Invitations.csv": requests},
+    )
+
+    assert found == {"one": False, "two": True}
+
+
+def test_a_name_to_the_same_name_without_pages_tells_nothing(tmp_path: Path) -> None:
+    found = owners(
+        tmp_path,
+        sent("Priya Nair", "", "Priya Nair", "", "whose", "c1"),
+        sent("Priya Nair", "", "Jo Hill", "", "mine", "c2"),
+    )
+
+    assert found == {"whose": None, "mine": True}
+
+
+def test_a_draft_is_the_owners_and_says_whose_the_download_is(tmp_path: Path) -> None:
+    table = (
+        sent("Priya Nair", NAMESAKE, "Priya Nair", ME, "theirs", "c1"),
+        sent("Priya Nair", ME, "Priya Nair", NAMESAKE, "begun", "c1", draft="Yes"),
+    )
+
+    assert owners(tmp_path, *table) == {"theirs": False, "begun": True}
+    found, _ = read(tmp_path, {})
+    assert [record.aspect for record in found if record.kind == "message"] == ["", "draft"]
+
+
+def test_a_draft_is_the_owners_even_where_nobody_is_known(tmp_path: Path) -> None:
+    header = MESSAGES.strip() + ",IS MESSAGE DRAFT\n"
+    found, _ = read(tmp_path, {"messages.csv": header + sent("Ama", "", "Jo", "", "begun", draft="Yes")})
+
+    assert [(record.author_is_owner, record.aspect) for record in found] == [(True, "draft")]

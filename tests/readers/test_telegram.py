@@ -88,6 +88,18 @@ def test_a_text_is_a_string_or_a_mixed_list(tmp_path: Path, text: Any, words: st
     assert record.text == words
 
 
+@pytest.mark.parametrize(
+    "text", [{"type": "bold", "text": "lost"}, 42, True, ["a", {"type": "broken"}], ["a", None], [["a"]]], ids=str
+)
+def test_a_text_of_unknown_shape_is_said_and_the_message_kept(tmp_path: Path, text: Any) -> None:
+    found, records = reading(tmp_path, {"result.json": json.dumps(chat(message(text=text), message(text="next")))})
+
+    first = "a" if isinstance(text, list) and text[0] == "a" else ""
+    assert [record.text for record in records] == [first, "next"]
+    assert problems(found) == {"a message whose text has an unknown shape": 1}
+    assert found.files[0].status is Status.PARTLY
+
+
 def test_control_characters_as_telegram_writes_them(tmp_path: Path) -> None:
     content = json.dumps(chat(message(text="MARK"))).replace("MARK", r"a\x0Bb \\x41 c\x1F \"d\"")
     found, (record,) = reading(tmp_path, {"result.json": content})
@@ -180,6 +192,41 @@ def test_in_a_group_alone_nothing_tells(tmp_path: Path) -> None:
     assert owners(one_chat(tmp_path / "b", group, owner="zofia")) == [None, True]
 
 
+def test_two_senders_of_the_name_that_the_user_gave_are_both_unknown(tmp_path: Path) -> None:
+    group = chat(
+        message(by="user2", name="Sam Lee", text="a"),
+        message(by="user77", name="Sam  lee", text="b"),
+        message(by="user9", name="Zofia", text="c"),
+        message(by="user2", name="Sam Lee", text="d", forwarded_from="News"),
+        kind="private_group",
+    )
+    found, records = reading(tmp_path, {"result.json": json.dumps(group)}, owner="Sam Lee")
+
+    assert owners(records) == [None, None, None, False]
+    assert any("several people in the chats have the name you gave" in warning for warning in found.warnings)
+
+
+def test_one_sender_of_the_name_in_two_chats_is_the_owner(tmp_path: Path) -> None:
+    files = {
+        f"ChatExport_{number}/result.json": json.dumps(
+            chat(
+                message(by="user2", name="Sam Lee"), message(by="channel9", name="Sam Lee"), kind="private_group", number=number
+            )
+        )
+        for number in (1, 2)
+    }
+    found, records = reading(tmp_path, files, owner="Sam Lee")
+
+    assert owners(records) == [True, None, True, None]
+    assert found.warnings == []
+
+
+def test_in_a_chat_with_a_namesake_the_number_tells(tmp_path: Path) -> None:
+    alike = chat(message(by=OTHER, name="Sam Lee"), message(by=ME, name="Sam Lee"), name="Sam Lee")
+
+    assert owners(one_chat(tmp_path, alike)) == [False, None]
+
+
 def test_forwarded_words_are_nobodys_own(tmp_path: Path) -> None:
     records = one_chat(
         tmp_path,
@@ -252,6 +299,18 @@ def test_the_same_number_in_two_chats_is_two_messages(tmp_path: Path) -> None:
     records = one_chat(tmp_path, account(chat(message(7)), chat(message(7), number=412)))
 
     assert [record.id for record in records] == ["411/7", "412/7"]
+
+
+def test_the_place_of_a_message_is_counted_over_all_chats_of_a_file(tmp_path: Path) -> None:
+    whole = account(chat(message(text="a"), {"type": "service"}, "broken"), chat(), chat(message(text="b"), number=412))
+    whole["left_chats"] = {"about": "", "list": [chat(message(text="c"), message(text="d"), number=413)]}
+
+    assert [(record.text, record.locator.index) for record in one_chat(tmp_path, whole)] == [
+        ("a", 0),
+        ("b", 3),
+        ("c", 4),
+        ("d", 5),
+    ]
 
 
 def test_a_poll_is_the_words_of_who_asks(tmp_path: Path) -> None:
@@ -335,6 +394,38 @@ def test_nothing_in_it_is_no_fault(tmp_path: Path, content: dict[str, Any]) -> N
 
     assert records == []
     assert [file.status for file in found.files] == [Status.EMPTY]
+
+
+def test_messages_in_an_object_are_read_by_their_values(tmp_path: Path) -> None:
+    content = chat() | {"messages": {"7": message(text="a"), "x": message(by=OTHER, name="Kwame Boateng", text="b"), "y": 1}}
+    found, records = reading(tmp_path / "one", {"result.json": json.dumps(content)})
+
+    assert [(record.text, record.author_is_owner, record.locator.index) for record in records] == [
+        ("a", True, 0),
+        ("b", False, 1),
+    ]
+    assert problems(found) == {"a message that is none": 1}
+    assert [record.text for record in one_chat(tmp_path / "all", account(content))] == ["a", "b"]
+
+
+@pytest.mark.parametrize("messages", [{"a": 1}, {}, None, "text", 7, [None]], ids=str)
+def test_messages_that_are_none_are_never_silently_nothing(tmp_path: Path, messages: Any) -> None:
+    found, records = reading(tmp_path / "one", {"result.json": json.dumps(chat() | {"messages": messages})})
+    assert records == []
+    assert [(file.member, file.status) for file in found.files] == [("result.json", Status.NOT_UNDERSTOOD)]
+
+    whole = account(chat(message(text="a")), chat() | {"messages": messages})
+    found, records = reading(tmp_path / "all", {"result.json": json.dumps(whole)})
+    assert [record.text for record in records if record.kind == RecordKind.MESSAGE] == ["a"]
+    assert [(file.member, file.status) for file in found.files] == [("result.json", Status.PARTLY)]
+
+
+@pytest.mark.parametrize("chats", [None, "text", {"about": "", "list": None}, {"about": "", "list": [None]}, [7]], ids=str)
+def test_chats_that_are_none_are_said(tmp_path: Path, chats: Any) -> None:
+    found, records = reading(tmp_path, {"result.json": json.dumps(account() | {"chats": chats})})
+
+    assert {record.kind for record in records} == {RecordKind.PROFILE}
+    assert [file.status for file in found.files] == [Status.PARTLY]
 
 
 def test_a_file_cut_off_gives_what_is_there(tmp_path: Path) -> None:

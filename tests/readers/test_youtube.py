@@ -207,3 +207,108 @@ def test_tables_of_nothing_in_another_language_are_empty(tmp_path: Path) -> None
     )
 
     assert {file.status for file in reading.files} == {Status.EMPTY}
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("YouTube en YouTube Music/abonnementen/abonnementen.csv", "Kanaal-ID,Kanaal-URL,Kanaaltitel"),
+        ("YouTube und YouTube Music/Abos/Abos.csv", "Kanal-ID;Kanal-URL;Kanaltitel"),
+        ("YouTube et YouTube Music/abonnements/abonnements.csv", "ID des chaînes,URL des chaînes,Titres des chaînes"),
+        ("YouTube i YouTube Music/subskrypcje/subskrypcje.csv", "Identyfikator,Adres,Nazwa"),
+    ],
+)
+@pytest.mark.parametrize("channel", ["UChhhhhhhhhhhhhhhhhhhhhh", "UC1", "UCa_-b-"])
+def test_subscriptions_are_known_by_their_structure(tmp_path: Path, name: str, header: str, channel: str) -> None:
+    sign = ";" if ";" in header else ","
+    cells = [channel, f"http://www.youtube.com/channel/{channel}", "UC Ineke"]
+    found, reading = read(tmp_path, {f"Takeout/{name}": f"{header}\n{sign.join(cells)}\n"})
+
+    assert [(record.kind, record.to, record.id, record.link) for record in found] == [
+        ("connection", "UC Ineke", channel, f"http://www.youtube.com/channel/{channel}")
+    ]
+    assert reading.understood
+
+
+@pytest.mark.parametrize(
+    ("folder", "header"),
+    [
+        (
+            "YouTube en YouTube Music/reacties/reacties.csv",
+            "Reactie-ID,Kanaal-ID,Tijdstempel,Prijs,Bovenliggend,Video-ID,Tekst",
+        ),
+        ("YouTube und YouTube Music/Kommentare/Kommentare.csv", "Kommentar-ID,Kanal-ID,Zeit,Preis,Über,Video-ID,Text"),
+        ("YouTube et YouTube Music/commentaires/commentaires.csv", "ID,Chaîne,Horodatage,Prix,Parent,ID de la vidéo,Texte"),
+    ],
+)
+@pytest.mark.parametrize("film", ["abcdefghijk", "vid1"])
+def test_comments_in_other_languages_keep_their_video(tmp_path: Path, folder: str, header: str, film: str) -> None:
+    row = f'UgN,UCme,2024-07-03T10:00:00+00:00,0,,{film},"{{""text"":""hoi""}}"'
+    found, _ = read(tmp_path, {f"Takeout/{folder}": f"{header}\n{row}\n"})
+
+    assert [(record.text, record.link) for record in found] == [("hoi", f"https://www.youtube.com/watch?v={film}&lc=UgN")]
+
+
+PLAYLIST = "Playlist Id,Channel Id,Time Created,Time Updated,Title,Description,Visibility\n"
+FILMS = "\nVideo Id,Time Added\nvidz,2020-01-02 00:00:00 UTC\n"
+LISTS = "Takeout/YouTube and YouTube Music/playlists"
+
+
+def playlist(description: str, visibility: str = "Public") -> str:
+    return f"PL2,UCme,2020-01-01 00:00:00 UTC,2020-01-03 00:00:00 UTC,Old list,{description},{visibility}\n"
+
+
+@pytest.mark.parametrize(("visibility", "audience"), [("Public", "public"), ("Unlisted", "public"), ("Private", "unknown")])
+def test_a_described_playlist_is_the_owners_words(tmp_path: Path, visibility: str, audience: str) -> None:
+    found, reading = read(tmp_path, {f"{LISTS}/Old list.csv": PLAYLIST + playlist("My words", visibility) + FILMS})
+
+    assert [(record.kind, record.aspect, record.author_is_owner, record.text, record.audience) for record in found] == [
+        ("post", "playlist", True, "Old list\nMy words", audience)
+    ]
+    assert [record.at.isoformat() for record in found if record.at] == ["2020-01-01T00:00:00+00:00"]
+    assert reading.understood
+
+
+def test_a_playlist_without_a_description_is_left_aside_and_said(tmp_path: Path) -> None:
+    _, reading = read(
+        tmp_path,
+        {
+            "Takeout/YouTube and YouTube Music/history/watch-history.json": json.dumps([entry("Watched A", WATCH)]),
+            f"{LISTS}/a.csv": PLAYLIST + playlist("") + FILMS,
+            f"{LISTS}/playlists.csv": "Playlist ID,Playlist Title (Original),Playlist Visibility\nPL1,My list,Private\n",
+            f"{LISTS}/My list-videos.csv": "Video ID,Playlist Video Creation Timestamp\nvidz,2020-01-02T00:00:00+00:00\n",
+        },
+    )
+
+    lists = {file.status: file.why for file in reading.files if "/playlists/" in file.member}
+    assert lists == {Status.SKIPPED: "playlists hold other people's videos"}
+
+
+def test_many_playlists_in_one_table(tmp_path: Path) -> None:
+    header = (
+        "Playlist ID,Add new videos to top,Playlist Description (Original),Playlist Description (Original) Language,"
+        "Playlist Title (Original),Playlist Create Timestamp,Playlist Visibility\n"
+    )
+    plain = "".join(f"PL{n},False,,en,List {n},2024-01-01T00:00:00+00:00,Private\n" for n in range(200))
+    last = "PLx,False,Mine,en,Last,2024-01-01T00:00:00+00:00,Public\n"
+    found, reading = read(tmp_path, {f"{LISTS}/playlists.csv": header + plain + "PLshort,False\n" + last})
+
+    assert [(record.text, record.locator.index) for record in found] == [("Last\nMine", 201)]
+    assert reading.files[0].problems == {"a row has fewer fields than the header": 1}
+
+
+VIDEOS = (
+    "Video ID,Approximate Duration (ms),Video Audio Language,Video Category,Video Description (Original) Language,Channel ID,"
+    "Video Title (Original),{},Video State,Video Create Timestamp,Video Publish Timestamp\n"
+)
+
+
+@pytest.mark.parametrize("column", ["Video Privacy", "Privacy", "Video Visibility"])
+@pytest.mark.parametrize(("privacy", "audience"), [("Public", "public"), ("Unlisted", "public"), ("Private", "unknown")])
+def test_who_can_see_a_video(tmp_path: Path, column: str, privacy: str, audience: str) -> None:
+    row = f"v1,1000,en,Education,en,UCme,My lesson,{privacy},Processed,2024-02-01T00:00:00+00:00,\n"
+    name = "Takeout/YouTube and YouTube Music/videos/videos.csv"
+    [record], _ = read(tmp_path, {name: VIDEOS.format(column) + row})
+
+    assert (record.text, record.audience, record.id) == ("My lesson", audience, "v1")
+    assert record.at is not None

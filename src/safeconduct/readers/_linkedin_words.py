@@ -105,7 +105,8 @@ def message(sheet: Sheet, row: Row) -> Iterator[Record]:
     if not (sender or text or attached):
         sheet.problem(NO_WORDS)
         return
-    own = is_owner(sheet, sender, words(row, "sender profile url"))
+    draft = is_draft(row)
+    own = True if draft else is_owner(sheet, sender, words(row, "sender profile url"), receiver)
     several = _how_many(words(row, "recipient profile urls"), receiver) > 1
     deleted = text.casefold() in _DELETED
     subject = words(row, "subject")
@@ -118,7 +119,7 @@ def message(sheet: Sheet, row: Row) -> Iterator[Record]:
         audience=Seen.PRIVATE_GROUP if several else Seen.DIRECT,
         to=_other_side(row, own=own, several=several),
         author="" if own else sender,
-        aspect="draft" if words(row, "is message draft").casefold() in {"yes", "true"} else "",
+        aspect="draft" if draft else "",
         deleted=deleted,
         attached=attached,
     )
@@ -136,15 +137,28 @@ def _how_many(links: str, receivers: str) -> int:
     return len([part for part in (links or receivers).split(",") if part.strip()])
 
 
-def is_owner(sheet: Sheet, name: str, page: str) -> bool | None:
-    """Whether a name and a page are the owner's; ``None`` if the export does not say who that is.
+def is_draft(row: Row) -> bool:
+    """Whether a message was begun and never sent; whoever begins one is the owner."""
+    return words(row, "is message draft").casefold() in {"yes", "true"}
+
+
+def is_owner(sheet: Sheet, name: str, page: str, receiver: str = "") -> bool | None:
+    """Whether the owner wrote a message, by the writer's name and page and by who received it; ``None`` if nothing tells.
 
     The page goes before the name, which two people may share and which changes at a wedding.
     """
-    known = sheet.known.get("pages", frozenset())
-    if page and known:
-        return plain_page(page) in known
-    return plain_name(name) in sheet.known["names"] if sheet.known.get("names") else None
+    known = sheet.known
+    page = plain_page(page)
+    if page and known["pages"]:
+        return page in known["pages"]
+    if not known["names"]:
+        return None
+    if page in known["doubtful"]:
+        return None
+    if plain_name(name) not in known["names"]:
+        return False
+    alike = known["namesakes"] or plain_name(receiver) in known["names"]
+    return None if alike and not page else True
 
 
 @lru_cache(maxsize=1024)

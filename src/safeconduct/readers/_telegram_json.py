@@ -4,46 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from safeconduct.archive import clock
 from safeconduct.archive.jsonstream import Item, items
-from safeconduct.archive.members import Member
-from safeconduct.archive.reader import Export, Record, RecordKind, Seen, Sheet
+from safeconduct.archive.reader import Record, RecordKind, Sheet
 from safeconduct.archive.wording import tidy
 from safeconduct.errors import ArchiveError
+from safeconduct.readers._telegram_owner import (
+    AUDIENCE,
+    LISTS_OF_CHATS,
+    LONDON,
+    Chat,
+    full_name,
+    is_stated,
+    known_owner,
+    sender_of,
+    walked,
+)
 
-OWNER_IDS: Final = "telegram owner ids"
-OWNER_NAMES: Final = "telegram owner names"
-SAVED: Final = "Saved Messages"
-LONDON: Final = ZoneInfo("Europe/London")
-
-_LISTS_OF_CHATS: Final = ("chats", "left_chats")
-_KNOWN: Final = frozenset(
+_ASIDE: Final = ("frequent_contacts", "sessions", "web_sessions")
+_PICTURES: Final = ("stories", "profile_pictures")
+_LISTS: Final = frozenset(
     {
-        *_LISTS_OF_CHATS,
-        "messages",
-        "personal_information",
-        "profile_pictures",
-        "stories",
-        "contacts",
-        "frequent_contacts",
-        "sessions",
+        *((kind,) for kind in (*LISTS_OF_CHATS, *_PICTURES, "contacts")),
+        *((kind, "list") for kind in (*LISTS_OF_CHATS, "contacts")),
     }
 )
-_LOOKED_AT: Final = 5_000  # messages, to find out who of two is the owner
-_SMALL: Final = 8 * 1024 * 1024  # bytes; so much is looked through to the end for who the owner is
-_AUDIENCE: Final = {
-    "saved_messages": Seen.DIRECT,
-    "personal_chat": Seen.DIRECT,
-    "bot_chat": Seen.DIRECT,
-    "private_group": Seen.PRIVATE_GROUP,
-    "private_supergroup": Seen.PRIVATE_GROUP,
-    "private_channel": Seen.PRIVATE_GROUP,
-    "public_supergroup": Seen.PUBLIC,
-    "public_channel": Seen.PUBLIC,
-}
-_OF_TWO: Final = ("personal_chat", "bot_chat")
 _FILES: Final = ("photo", "file", "contact_vcard")
 _ABOUT: Final = (("username", "username"), ("phone_number", "phone"), ("bio", "bio"))
 
@@ -54,120 +40,7 @@ def looks_right(head: bytes) -> bool:
         return True
     if b'"chats"' in head and b'"list"' in head:
         return True
-    return b'"messages"' in head and (b'"from_id"' in head or any(f'"{kind}"'.encode() in head for kind in _AUDIENCE))
-
-
-def walked(path: tuple[str | int, ...]) -> bool:
-    """Messages, contacts and the like come whole; chats are too big for that."""
-    if path and isinstance(path[-1], int):
-        return path[0] in _LISTS_OF_CHATS and "messages" not in path
-    return path[-1:] != ("personal_information",)
-
-
-class Chat:
-    """What stands above the messages of a chat."""
-
-    def __init__(self, told: dict[str, Any]) -> None:
-        self.kind = told.get("type") if isinstance(told.get("type"), str) else ""
-        number = told.get("id")
-        self.number = str(number) if isinstance(number, int | str) and not isinstance(number, bool) else ""
-        name = told.get("name")
-        self.name = tidy(name) if isinstance(name, str) else SAVED if self.kind == "saved_messages" else ""
-        self.seen = _AUDIENCE.get(str(self.kind), Seen.UNKNOWN)
-        self.other_id = f"user{self.number}" if self.kind in _OF_TWO else ""
-
-    def owns(self, who: str, name: str) -> bool | None:
-        """Whether the chat alone shows that somebody is the owner: in «Saved Messages» everybody is, and of two people
-        the one whom the chat is not named after."""
-        if self.kind == "saved_messages":
-            return True
-        if not self.other_id or not who:
-            return None
-        return who != self.other_id and name != self.name
-
-
-# --- who the owner is ----------------------------------------------------------------------------------------------
-
-
-def find_owner(export: Export, member: Member) -> None:
-    """Learn from a file who the owner is, as far as its beginning tells."""
-    told: dict[str, Any] = {}
-    seen = 0
-    try:
-        with member.open() as stream:
-            for path, value in items(stream, descend=walked):
-                if path == ("personal_information",) and isinstance(value, dict):
-                    _is_owner(export, value)
-                    return
-                if len(path) == 1:
-                    told[str(path[0])] = value
-                elif path[0] == "messages":
-                    seen += 1
-                    if seen > _LOOKED_AT or _shows_owner(export, Chat(told), value):
-                        return
-                elif "messages" in path and member.size > _SMALL:
-                    return
-    except ArchiveError:
-        return  # reading it will fail in the same way, and say so
-
-
-def _is_owner(export: Export, told: dict[str, Any]) -> None:
-    ids, names = known_owner(export)
-    name = full_name(told)
-    if isinstance(told.get("user_id"), int | str):
-        ids.add(f"user{told['user_id']}")
-        export.owners.add(str(told["user_id"]))
-    if name:
-        names.add(name)
-        export.owners.add(name)
-        export.owner_name = export.owner_name or name
-    if isinstance(told.get("username"), str) and told["username"]:
-        export.owners.add(told["username"])
-
-
-def _shows_owner(export: Export, chat: Chat, message: Any) -> bool:
-    if not isinstance(message, dict) or message.get("type") != "message" or "forwarded_from" in message:
-        return False
-    who, name = sender_of(message)
-    if not who or not chat.owns(who, name):
-        return False
-    ids, names = known_owner(export)
-    ids.add(who)
-    if name:
-        names.add(name)
-        export.owners.add(name)
-        export.owner_name = export.owner_name or name
-    return True
-
-
-def known_owner(export: Export) -> tuple[set[str], set[str]]:
-    """The ids (``user123``) and the names of the owner that are known so far; more may be put in."""
-    ids: set[str] = export.known.setdefault(OWNER_IDS, set())
-    names: set[str] = export.known.setdefault(OWNER_NAMES, set())
-    return ids, names
-
-
-def full_name(told: dict[str, Any]) -> str:
-    """First and last name."""
-    parts = (told.get("first_name"), told.get("last_name"))
-    return tidy(" ".join(part.strip() for part in parts if isinstance(part, str) and part.strip()))
-
-
-def sender_of(message: dict[str, Any]) -> tuple[str, str]:
-    """Id and name of who sent a message; the oldest exports have a bare number."""
-    who, name = message.get("from_id"), message.get("from")
-    if isinstance(who, int) and not isinstance(who, bool):
-        who = f"user{who}"
-    return who if isinstance(who, str) else "", tidy(name) if isinstance(name, str) else ""
-
-
-def is_stated(export: Export, name: str) -> bool:
-    """Whether somebody is who the user says the owner is."""
-    stated = " ".join(export.stated_owner.casefold().removeprefix("@").split())
-    return bool(stated) and " ".join(name.casefold().split()) == stated
-
-
-# --- records -------------------------------------------------------------------------------------------------------
+    return b'"messages"' in head and (b'"from_id"' in head or any(f'"{kind}"'.encode() in head for kind in AUDIENCE))
 
 
 def parse(sheet: Sheet) -> Iterator[Record]:
@@ -179,15 +52,15 @@ def parse(sheet: Sheet) -> Iterator[Record]:
             path = item.path
             if len(path) > 1 and path[-2] == "messages":
                 yield from reader.records(path, item.value, told)
-            elif path[-1:] in (("name",), ("type",), ("id",)) and (len(path) == 1 or path[0] in _LISTS_OF_CHATS):
+            elif path[-1:] in (("name",), ("type",), ("id",)) and (len(path) == 1 or path[0] in LISTS_OF_CHATS):
                 told.setdefault(path[:-1], {})[str(path[-1])] = item.value
             else:
                 yield from _of_account(sheet, item, reader)
     if not reader.made:
-        if reader.understood or any("type" in one for one in told.values()):
+        if reader.rightly_nothing:
             sheet.empty()
-        else:
-            raise ArchiveError("it is not what Telegram exports: it holds neither chats nor an account")
+        elif not sheet.problems:
+            raise ArchiveError("it is not what Telegram exports: it holds neither messages nor an account")
 
 
 class _Messages:
@@ -196,7 +69,9 @@ class _Messages:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.made = 0
-        self.understood = False
+        self.rightly_nothing = False  # a list that is empty, a chat of service lines: none of it is a record
+        self._next = 0  # the place of the next message, counted over all chats of the file
+        self._first = 0  # the place of the first message of this chat
         self.ids, _ = known_owner(sheet.export)
         self._place: tuple[str | int, ...] | None = None
         self._chat = Chat({})
@@ -205,22 +80,28 @@ class _Messages:
     def records(
         self, path: tuple[str | int, ...], message: Any, told: dict[tuple[str | int, ...], dict[str, Any]]
     ) -> Iterator[Record]:
-        """The record of a message, and of what the owner did to it."""
-        self.understood = True
+        """The record of a message, and of what the owner did to it.
+
+        ``messages`` that are no list but an object are read by their values.
+        """
         if path[:-2] != self._place:
             self._place = path[:-2]
+            self._first = self._next
             self._chat = Chat(self._told(told, path[:-2]))
             told.clear()
             told[path[:-2]] = {}
+        index = self._first + path[-1] if isinstance(path[-1], int) else self._next
+        self._next = index + 1
         if not isinstance(message, dict):
             self.sheet.problem("a message that is none")
             return
         if message.get("type") == "service":
+            self.rightly_nothing = True
             return
         if message.get("type") == "unsupported":
             self.sheet.problem("a message that Telegram itself could not export")
             return
-        for record in self._of(int(path[-1]), message):
+        for record in self._of(index, message):
             self.made += 1
             yield record
 
@@ -243,7 +124,7 @@ class _Messages:
         at, local = _when(message)
         if at is None:
             sheet.problem("a message whose date cannot be read")
-        text = _text(message)
+        text = self._text(message)
         forwarded = message.get("forwarded_from")
         author = (tidy(forwarded) if isinstance(forwarded, str) else "") if "forwarded_from" in message else name or who
         number = message.get("id")
@@ -263,6 +144,18 @@ class _Messages:
         )
         if self.ids and isinstance(message.get("reactions"), list):
             yield from self._reactions(index, message["reactions"], text, more, own=own)
+
+    def _text(self, message: dict[str, Any]) -> str:
+        told = message.get("text")
+        if not isinstance(told, str) and not _is_pieces(told):
+            self.sheet.problem("a message whose text has an unknown shape")
+        text = words(told) or words(message.get("text_entities"))
+        poll = message.get("poll")
+        if not text and isinstance(poll, dict):
+            answers = poll.get("answers")
+            asked = [poll.get("question"), *(answer.get("text") for answer in _objects(answers))]
+            text = "\n".join(words(part) for part in asked if part)
+        return tidy(text)
 
     def _own(self, who: str, name: str, message: dict[str, Any]) -> bool | None:
         if "forwarded_from" in message:
@@ -312,16 +205,6 @@ def _when(message: dict[str, Any]) -> tuple[Any, str]:
     return at, date[:16] if usual and isinstance(date, str) else ""
 
 
-def _text(message: dict[str, Any]) -> str:
-    text = words(message.get("text")) or words(message.get("text_entities"))
-    poll = message.get("poll")
-    if not text and isinstance(poll, dict):
-        answers = poll.get("answers")
-        asked = [poll.get("question"), *(answer.get("text") for answer in _objects(answers))]
-        text = "\n".join(words(part) for part in asked if part)
-    return tidy(text)
-
-
 def words(value: Any) -> str:
     """A text, which may be a list of pieces, some of them with what they are (bold, a link)."""
     if isinstance(value, str):
@@ -330,6 +213,13 @@ def words(value: Any) -> str:
         return ""
     pieces = (piece.get("text") if isinstance(piece, dict) else piece for piece in value)
     return "".join(piece for piece in pieces if isinstance(piece, str))
+
+
+def _is_pieces(value: Any) -> bool:
+    """Whether a text that is no string is at least a list of pieces that all have words; or is not there."""
+    if not isinstance(value, list):
+        return value is None
+    return all(isinstance(piece.get("text") if isinstance(piece, dict) else piece, str) for piece in value)
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
@@ -344,21 +234,34 @@ def _attached(message: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _of_account(sheet: Sheet, item: Item, reader: _Messages) -> Iterator[Record]:
-    """What is not in a chat: who the owner is, contacts, stories, pictures."""
+    """What is not in a chat: who the owner is, contacts, stories, pictures; and lists that are empty, or none."""
     path, value = item
-    known = path[0] if path else ""
-    if known in _KNOWN:
-        reader.understood = True
+    known, place = path[0] if path else "", path[-1] if path else ""
     made: Iterator[Record] = iter(())
-    if known == "personal_information" and isinstance(value, dict):
+    if known in _ASIDE:
+        reader.rightly_nothing = True
+    elif known == "personal_information" and isinstance(value, dict):
         made = _profile(sheet, value)
-    elif path[:2] == ("contacts", "list") and len(path) == 3:
-        made = _contact(sheet, int(path[2]), value)
-    elif known in ("stories", "profile_pictures") and len(path) == 2:
-        made = _picture(sheet, str(known), int(path[1]), value)
+    elif path[:2] == ("contacts", "list") and isinstance(place, int):
+        reader.rightly_nothing |= isinstance(value, dict)  # of an account that was deleted only a date is left
+        made = _contact(sheet, place, value)
+    elif known in _PICTURES and isinstance(place, int):
+        made = _picture(sheet, str(known), place, value)
+    elif path in _LISTS or place == "messages" or known in _PICTURES or path[:2] == ("contacts", "list"):
+        _look_at_list(sheet, value, reader)
+    elif known in LISTS_OF_CHATS and isinstance(place, int):
+        sheet.problem("a chat that is none")
     for record in made:
         reader.made += 1
         yield record
+
+
+def _look_at_list(sheet: Sheet, value: Any, reader: _Messages) -> None:
+    """A list that was not walked through: it is empty, or something else stands in its place."""
+    if value == []:
+        reader.rightly_nothing = True
+    else:
+        sheet.problem("something else where a list should be")
 
 
 def _profile(sheet: Sheet, told: dict[str, Any]) -> Iterator[Record]:
@@ -375,7 +278,7 @@ def _contact(sheet: Sheet, index: int, told: Any) -> Iterator[Record]:
     phone = told.get("phone_number")
     to = full_name(told) or (tidy(phone) if isinstance(phone, str) else "")
     if not to:
-        return  # an account that was deleted: only a date is left of it
+        return
     number = told.get("user_id")
     at, _ = _when(told)
     yield sheet.record(RecordKind.CONNECTION, index, at=at, to=to, aspect="contact", id=str(number) if number else "")

@@ -17,7 +17,7 @@ from safeconduct.archive.members import Member
 from safeconduct.archive.reader import Export, Record, RecordKind, Seen, Sheet
 from safeconduct.archive.wording import plain, tidy
 from safeconduct.errors import ArchiveError
-from safeconduct.readers._telegram_json import LONDON, is_stated, known_owner
+from safeconduct.readers._telegram_owner import LONDON, is_stated, known_owner
 
 _PIECE: Final = 1 << 18  # bytes read at a time
 _BEHIND: Final = 600  # bytes that a name or a notice has

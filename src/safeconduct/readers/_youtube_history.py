@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import unquote_plus, urlsplit
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -26,6 +26,7 @@ from safeconduct.readers._youtube_verbs import ADVERTISED, SEARCH_PRODUCTS, pars
 
 _LONDON: Final = ZoneInfo("Europe/London")
 _ELSEWHERE: Final = timezone(timedelta(hours=-9))
+_SEARCHES: Final = ("/results", "/search", "/results/", "/search/")
 
 
 class Entry(NamedTuple):
@@ -67,15 +68,23 @@ def record_of(sheet: Sheet, entry: Entry) -> Record | None:
 
 def _searched_for(entry: Entry) -> str:
     """The words searched for: out of the link, which has them in any language; else out of an English-like sentence."""
-    parts = _split(entry.link) if "/results" in entry.link or "/search" in entry.link else None
-    if parts and parts.path.rstrip("/") in ("/results", "/search"):
-        query = parse_qs(parts.query[:10_000], max_num_fields=200) if parts.query.count("&") < 200 else {}
-        for key in ("search_query", "q"):
-            if words := " ".join(query.get(key, ())).strip():
+    address, _, query = entry.link.partition("?")
+    if address.endswith(_SEARCHES) and address.rstrip("/").count("/") == 3:
+        for key in ("search_query=", "q="):
+            if words := _asked(query, key):
                 return tidy(words)
     if not entry.link and parsed(entry.sentence)[0] == "searched":
         return parsed(entry.sentence)[1]
     return ""
+
+
+def _asked(query: str, key: str) -> str:
+    """What a search asked for: the value of a key in the part of an address behind ``?``."""
+    start = 0 if query.startswith(key) else query.find("&" + key) + 1
+    if not start and not query.startswith(key):
+        return ""
+    value = query[start + len(key) :].partition("&")[0].partition("#")[0]
+    return " ".join(unquote_plus(value[:10_000]).split())
 
 
 @lru_cache(maxsize=8)

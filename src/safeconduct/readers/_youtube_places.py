@@ -48,6 +48,7 @@ HISTORY_HTML: Final = ("youtube*/**/*.html", *_named(f"{_WATCHED}|{_SEARCHED}|{_
 COMMENT_TABLES: Final = ("youtube*/**/*.csv", *_named(_COMMENTS, "csv"))
 SUBSCRIPTION_TABLES: Final = ("youtube*/**/*.csv", *_named(_SUBSCRIPTIONS, "csv"))
 SUBSCRIPTION_LISTS: Final = ("youtube*/**/*.json", *_named(_SUBSCRIPTIONS, "json"))
+PLAYLIST_TABLES: Final = ("youtube*/**/*.csv", "playlists.csv", *(f"{name}/*.csv" for name in _PLAYLISTS.split("|")))
 VIDEO_TABLES: Final = ("youtube*/**/*.csv", "videos.csv", "video metadata/*.csv")
 CHANNEL_TABLES: Final = ("youtube*/**/*.csv", "channel.csv", "channels.csv")
 COMMENT_PAGES: Final = (
@@ -76,7 +77,7 @@ SIGNS: Final = (
 
 _NOT_SOCIAL: Final = "a part of Google that is not a social platform: not read"
 _VIEWER: Final = "the pages that show what is in the download"
-_LISTS: Final = "which videos were put on which list: nothing a policy speaks of"
+_LISTS: Final = "playlists hold other people's videos"
 _KEPT: Final = "how the channel and its videos are kept: nothing a policy speaks of"
 _VISITED: Final = "what was done in other parts of Google, which are not social platforms: not read"
 
@@ -104,7 +105,7 @@ _LONG_PRODUCTS: Final = (
     "classroom|books|podcasts|fit|groups|lens|gemini|android device|pay|play"
 )
 _KEPT_FOLDERS: Final = (
-    "playlists|video metadata|videos|channels|channel memberships|channel pages|shopping|music library and uploads|"
+    "video metadata|videos|channels|channel memberships|channel pages|shopping|music library and uploads|"
     "music (library and uploads)|youtube music library|video-metadaten|kanäle|métadonnées des vidéos|chaînes|"
     "memberships"
 )
@@ -124,5 +125,6 @@ def skips() -> dict[str, str]:
         **{f"{folder}/**/*": _VISITED for folder in _MY_ACTIVITY_FOLDERS},
         **{f"{name}/*.csv": _LISTS for name in _PLAYLISTS.split("|")},
         **{f"{name}/*.json": _LISTS for name in _PLAYLISTS.split("|")},
+        "youtube*/playlists/**/*": _LISTS,
         **{f"youtube*/{name}/**/*": _KEPT for name in _KEPT_FOLDERS.split("|")},
     }

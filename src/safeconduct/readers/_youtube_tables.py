@@ -17,7 +17,7 @@ from safeconduct.archive.reader import Export, Record, RecordKind, Seen, Sheet
 from safeconduct.archive.tables import Row, columns_of, rows
 from safeconduct.archive.wording import tidy
 from safeconduct.errors import ArchiveError
-from safeconduct.readers._csv import NO_TIME, NO_WORDS, words
+from safeconduct.readers._csv import NO_TIME, NO_WORDS, time, words
 from safeconduct.readers._shapes import mapping, objects, text
 
 _DECODER: Final = json.JSONDecoder(strict=False)
@@ -25,6 +25,14 @@ _WATCH: Final = "https://www.youtube.com/watch?v="
 _ID: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
 _VIDEO_ID: Final = 11  # characters
 _CHANNEL_ID: Final = 24
+_FILM: Final = ("video", "vidéo", "vídeo", "wideo", "film", "fideo")
+_LANGUAGE: Final = "languag sprache taal langue idioma lingua język språk sprog iaith".split()  # noqa: SIM905
+TITLE: Final = ("title", "titel", "titre", "título", "titulo", "titolo", "tittel", "tytuł", "teitl")
+DESCRIPTION: Final = ("descri", "beschr", "opis", "beskriv", "disgrifiad")
+_SHOWN: Final = (
+    *("visib", "sichtbar", "zichtbaar", "widoczn", "synlig", "gweled", "privacy", "datenschutz", "confidential"),
+    *("privacid", "prywatn", "sekretess", "personvern", "preifat"),
+)
 
 
 def spoken(cell: str) -> str:
@@ -65,12 +73,16 @@ def is_comments(head: bytes) -> bool:
 
 def _has_only_a_header(head: bytes) -> bool:
     """A table of nobody's comments, in whatever language: six columns or more, one of them a film's, and no row."""
-    columns = _only_line(head)
-    film = any(word in column for column in columns for word in ("video", "vidéo", "vídeo"))
-    return 6 <= len(columns) <= 9 and film and "permalink" not in columns
+    columns = only_line(head)
+    return 6 <= len(columns) <= 9 and any(map(is_of_film, columns)) and "permalink" not in columns
 
 
-def _only_line(head: bytes) -> list[str]:
+def is_of_film(column: str) -> bool:
+    """Whether a column's name, in whatever language, speaks of a film."""
+    return any(word in column for word in _FILM)
+
+
+def only_line(head: bytes) -> list[str]:
     """The columns of a table that is a header and nothing more."""
     lines = [columns for columns in columns_of(head) if len(columns) > 1]
     return lines[0] if len(lines) == 1 else []
@@ -123,11 +135,13 @@ def _columns(row: Row) -> Mapping[str, str]:
             "post": words(row, "post id"),
             "text": spoken(row.get("comment text", "live chat text", "post text")),
         }
-    return _by_looks(list(row.cells.values()))
+    return _by_looks(row.cells)
 
 
-def _by_looks(cells: list[str]) -> Mapping[str, str]:
-    said = max((cell for cell in cells if cell.lstrip().startswith('{"')), key=len, default="")
+def _by_looks(named: Mapping[str, str]) -> Mapping[str, str]:
+    cells = list(named.values())
+    said = max((cell for cell in cells if cell.lstrip().startswith(('{"', '[{"'))), key=len, default="")
+    films = [cell for column, cell in named.items() if cell and is_of_film(column) and set(cell) <= _ID]
     times = [cell for cell in cells if cell[:4].isdecimal() and clock.iso(cell)]
     videos = [cell for cell in cells[1:] if len(cell) == _VIDEO_ID and set(cell) <= _ID and cell not in times]
     identity = cells[0] if cells and set(cells[0]) <= _ID else ""
@@ -135,8 +149,8 @@ def _by_looks(cells: list[str]) -> Mapping[str, str]:
     return {
         "id": identity,
         "at": times[0] if times else "",
-        "video": videos[0] if videos else "",
-        "post": posts[0] if posts and not videos else "",
+        "video": next(iter(films or videos), ""),
+        "post": posts[0] if posts and not (films or videos) else "",
         "text": spoken(said),
     }
 
@@ -196,63 +210,8 @@ def _written_time(lead: str) -> datetime | None:
     return None
 
 
-def _is_channel(cell: str) -> bool:
+def is_channel(cell: str) -> bool:
     return cell.startswith("UC") and len(cell) == _CHANNEL_ID
-
-
-def is_subscriptions(head: bytes) -> bool:
-    """Whether a table is one of channels: id, address, title, in whatever language."""
-    if any({"channel id", "channel url", "channel title"} <= set(columns) for columns in columns_of(head)):
-        return True
-    only = _only_line(head)
-    if len(only) == 3 and any("url" in column for column in only):
-        return True
-    lines = head.decode("utf-8", "replace").splitlines()
-    return len(lines) > 1 and _is_channel(lines[1].partition(",")[0]) and ".youtube.com/channel/" in lines[1]
-
-
-def subscriptions(sheet: Sheet) -> Iterator[Record]:
-    """The channels that the owner follows."""
-    found = 0
-    for row in rows(sheet.open(), needs=(), problem=sheet.problem):
-        found += 1
-        cells = [tidy(cell.strip()) for cell in row.cells.values()]
-        link = next((cell for cell in cells if cell.startswith("http")), "")
-        title = words(row, "channel title") or next((cell for cell in cells if cell != link and not _is_channel(cell)), "")
-        if not (title or link):
-            sheet.problem(NO_WORDS)
-            continue
-        identity = next(filter(_is_channel, cells), "")
-        yield sheet.record(
-            RecordKind.CONNECTION, row.index, own=True, to=title or link, link=link, id=identity, aspect="following"
-        )
-    sheet.items = found
-    if not found:
-        sheet.empty()
-
-
-def is_subscription_list(head: bytes) -> bool:
-    """Whether a JSON file is the list of channels of before 2020."""
-    return (b'"snippet"' in head and b"subscription" in head) or not head.strip(b"\xef\xbb\xbf \r\n[]")
-
-
-def subscription_list(sheet: Sheet) -> Iterator[Record]:
-    """The channels that the owner follows, from the older list in JSON."""
-    for path, value in jsonstream.items(sheet.open(), problem=sheet.problem):
-        if value == [] and not path:
-            sheet.empty()
-            continue
-        told = mapping(mapping(value).get("snippet"))
-        title, channel = text(told.get("title")), text(mapping(told.get("resourceId")).get("channelId"))
-        if not (title or channel):
-            sheet.problem(NO_WORDS)
-            continue
-        link = f"https://www.youtube.com/channel/{channel}" if channel else ""
-        index = path[-1] if path and isinstance(path[-1], int) else 0
-        at = clock.iso(told.get("publishedAt"))
-        yield sheet.record(
-            RecordKind.CONNECTION, index, at=at, own=True, to=title or channel, link=link, id=channel, aspect="following"
-        )
 
 
 _VIDEO_COLUMNS: Final = (
@@ -262,7 +221,7 @@ _VIDEO_COLUMNS: Final = (
 )
 _PUBLIC: Final = "public öffentlich openbaar publique público pública pubblico publiczny offentlig offentligt".split()  # noqa: SIM905
 _BY_LINK: Final = ("unlisted", "nicht gelistet", "verborgen", "non répertoriée", "oculto", "non in elenco", "niepubliczny")
-_SHOWN_TO: Final = dict.fromkeys((*_PUBLIC, *_BY_LINK), Seen.PUBLIC)  # whoever has the link can see it and pass it on
+SHOWN_TO: Final = dict.fromkeys((*_PUBLIC, *_BY_LINK), Seen.PUBLIC)  # whoever has the link can see it and pass it on
 
 
 def is_videos(head: bytes) -> bool:
@@ -276,7 +235,7 @@ def _is_foreign_videos(head: bytes) -> bool:
     """The same columns with other names: an id, a length, a category, a channel."""
     lines = head.decode("utf-8", "replace").splitlines()
     cells = lines[1].split(",") if len(lines) > 1 else []
-    return len(cells) >= 6 and len(cells[0]) == _VIDEO_ID and cells[1].isdecimal() and any(map(_is_channel, cells))
+    return len(cells) >= 6 and len(cells[0]) == _VIDEO_ID and cells[1].isdecimal() and any(map(is_channel, cells))
 
 
 def videos(sheet: Sheet) -> Iterator[Record]:
@@ -292,19 +251,38 @@ def videos(sheet: Sheet) -> Iterator[Record]:
         sheet.empty()
 
 
+def cell_of(row: Row, named: tuple[str, ...]) -> str:
+    """The first cell that is not empty and whose column's name has one of some words in it; but not of which language it is."""
+    for column, cell in row.cells.items():
+        if cell.strip() and any(word in column for word in named) and not any(word in column for word in _LANGUAGE):
+            return tidy(cell.strip())
+    return ""
+
+
+def shown_to(row: Row) -> Seen:
+    """Who can see it, by the column that says so."""
+    return SHOWN_TO.get(cell_of(row, _SHOWN).casefold(), Seen.UNKNOWN)
+
+
+def time_in(cells: list[str]) -> datetime | None:
+    """The first of some cells that is a time."""
+    return next((at for cell in cells if cell[:4].isdecimal() and "-" in cell[4:5] and (at := time(cell.strip()))), None)
+
+
 def _video(sheet: Sheet, row: Row) -> Iterator[Record]:
-    identity = words(row, "video id")
-    said = f"{words(row, 'video title (original)')}\n\n{words(row, 'video description (original)')}".strip()
+    identity = words(row, "video id") or next((cell for cell in row.cells.values() if cell), "")
+    said = f"{cell_of(row, TITLE)}\n\n{cell_of(row, DESCRIPTION)}".strip()
     if not (identity or said):
         sheet.problem(NO_WORDS)
         return
     yield sheet.record(
         RecordKind.POST,
         row.index,
-        at=clock.iso(words(row, "video publish timestamp") or words(row, "video create timestamp")),
+        at=clock.iso(words(row, "video publish timestamp", "video create timestamp"))
+        or time_in(list(row.cells.values())[::-1]),
         text=said,
         own=True,
-        audience=_SHOWN_TO.get(words(row, "privacy").casefold(), Seen.UNKNOWN),
+        audience=shown_to(row),
         id=identity,
         link=f"{_WATCH}{identity}" if identity else "",
         aspect="video",
@@ -329,7 +307,7 @@ def channel(sheet: Sheet) -> Iterator[Record]:
     for row in rows(sheet.open(), needs=("channel id",), problem=sheet.problem):
         found += 1
         seen = words(row, "channel visibility")
-        audience = _SHOWN_TO.get(seen.casefold(), Seen.UNKNOWN)
+        audience = SHOWN_TO.get(seen.casefold(), Seen.UNKNOWN)
         for aspect, column in _CHANNEL_FIELDS:
             if value := words(row, column):
                 yield sheet.record(RecordKind.PROFILE, row.index, text=value, own=True, audience=audience, aspect=aspect)

@@ -1,27 +1,18 @@
 """LinkedIn: the Basic and the Complete download, tables of which every one may be there or not.
 
 All times are UTC. Whose download it is stands in ``Profile.csv``; where that is missing (the two deliveries come days
-apart), the requests to connect and the user tell.
+apart), the requests to connect and the user tell. Of two people of one name the address of the profile tells who is who.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
-from itertools import islice
 from typing import Final
 
-from safeconduct.archive.reader import Export, FileKind, Reader
-from safeconduct.archive.tables import rows
-from safeconduct.errors import ArchiveError
+from safeconduct.archive.reader import FileKind, Reader
+from safeconduct.readers import _linkedin_owner as owner
 from safeconduct.readers import _linkedin_people as people
 from safeconduct.readers import _linkedin_words as own_words
-from safeconduct.readers._csv import names, table, words
-
-_PROFILE: Final = ("profile",)
-_INVITATIONS: Final = ("invitations",)
-_ENOUGH: Final = 2_000  # requests that are looked at to find out whose download it is
-
-_MESSAGES: Final = ("messages", "guide messages", "learning coach messages", "learning role play messages", "coach messages")
+from safeconduct.readers._csv import names, table
 
 _ADS: Final = "what advertisers know: nothing a policy speaks of"
 _LOGINS: Final = "logins, addresses and numbers: nothing a policy speaks of"
@@ -66,25 +57,6 @@ _SIGNS: Final = (
 )
 
 
-def _begin(export: Export) -> None:
-    pages: set[str] = set()
-    for member in export.find(*names(*_PROFILE)):
-        with suppress(ArchiveError):
-            for row in islice(rows(member.open(), needs=("first name", "last name")), 1):
-                export.owner_name = own_words.full_name(row)
-    for member in export.find(*names(*_INVITATIONS)):
-        with suppress(ArchiveError):
-            for row in islice(rows(member.open(), needs=("from", "to", "direction")), _ENOUGH):
-                sent = words(row, "direction").casefold() == "outgoing"
-                pages.add(own_words.plain_page(words(row, "inviterprofileurl" if sent else "inviteeprofileurl")))
-                export.owners.add(words(row, "from" if sent else "to"))
-    export.owner_name = export.owner_name or max(export.owners, key=len, default="") or export.stated_owner
-    export.owners.add(export.owner_name)
-    export.owners.discard("")
-    export.known["names"] = frozenset(map(own_words.plain_name, export.owners))
-    export.known["pages"] = frozenset(pages - {""})
-
-
 READER: Final = Reader(
     id="linkedin",
     title="LinkedIn",
@@ -93,7 +65,7 @@ READER: Final = Reader(
         table(("shares",), ("date", "share link"), own_words.share),
         table(("comments",), ("date", "link", "message"), own_words.comment),
         table(("instantreposts", "instant reposts"), ("date", "link"), own_words.instant_repost),
-        table(_MESSAGES, ("from", "date", "content"), own_words.message),
+        table(owner.MESSAGES, ("from", "date", "content"), own_words.message),
         table(("recommendations given",), ("first name", "text"), own_words.recommendation),
         table(("rich media",), ("media description",), own_words.rich_media),
         FileKind(("articles/**/*.html", "articles/*.html"), own_words.article),
@@ -103,12 +75,12 @@ READER: Final = Reader(
         table(("connections",), ("first name", "last name"), people.connection),
         table(("importedcontacts", "imported contacts", "contacts"), ("firstname", "lastname"), people.contact),
         table(("importedcontacts", "imported contacts", "contacts"), ("first name", "last name"), people.contact),
-        table(_INVITATIONS, ("from", "to", "direction"), people.invitation),
+        table(owner.INVITATIONS, ("from", "to", "direction"), people.invitation),
         table(("company follows",), ("organization",), people.following("organization")),
         table(("member follows",), ("fullname",), people.following("fullname")),
         table(("hashtag follows",), ("hashtag",), people.following("hashtag")),
         table(("search queries",), ("search query",), people.search),
-        table(_PROFILE, ("first name", "last name"), people.profile),
+        table(owner.PROFILE, ("first name", "last name"), people.profile),
         table(("profile summary",), ("profile summary",), people.profile),
         table(("positions",), ("company name", "title"), people.position),
         table(
@@ -129,5 +101,5 @@ READER: Final = Reader(
     ),
     signs=_SIGNS,
     skips=_SKIPS,
-    begin=_begin,
+    begin=owner.begin,
 )

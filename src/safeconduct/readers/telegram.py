@@ -1,7 +1,8 @@
 """Telegram Desktop's exports: one chat or the whole account, as JSON or as web pages.
 
 ``date`` is the computer's own clock; the moment is taken from ``date_unixtime``, which older exports lack: their clock is
-then taken to be British. The ids of messages hold the number of their chat, since each chat counts for itself.
+then taken to be British. The ids of messages hold the number of their chat, since each chat counts for itself; the place of a
+message in a ``result.json`` is counted over all chats, in the order of the file, notices included.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Final
 
 from safeconduct.archive.reader import Export, FileKind, Reader
 from safeconduct.readers import _telegram_json as data
+from safeconduct.readers import _telegram_owner as owner
 from safeconduct.readers import _telegram_pages as pages
 
 _PAGES: Final = ("messages.html", "messages*.html")
@@ -17,11 +19,13 @@ _PAGES: Final = ("messages.html", "messages*.html")
 
 def _begin(export: Export) -> None:
     """Find out who the owner is."""
-    for member in export.find("*.json"):
-        data.find_owner(export, member)
+    chats = export.find("*.json")
+    for member in chats:
+        owner.find_owner(export, member)
     for member in export.find("export_results.html"):
         pages.find_owner(export, member)
     pages.survey(export, export.find(*_PAGES))
+    owner.find_namesakes(export, chats)
 
 
 READER: Final = Reader(
