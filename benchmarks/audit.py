@@ -1,7 +1,7 @@
 """The whole audit: posts a second on one core and on two, and an archive that is nearly all film.
 
 ``python benchmarks/audit.py [POSTS] [--films GIGABYTES]`` (1,000,000 and 5 if left out). The posts are those of the corpus, one
-in twenty of them about something that a policy speaks of, cut to 140 characters, each with a number so that no two are alike;
+in twenty of them about something that a policy speaks of, cut to 80 characters, each with a number so that no two are alike;
 the archive is one of X. Each run is a process of its own, from the command line, under the five policies, with the report as a
 page and as JSON Lines.
 """
@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.archive_building import BUILDS, CORPUS, moments
 
-SHORT = 140
+SHORT = 80
 
 
 def texts() -> Iterator[str]:
