@@ -167,9 +167,29 @@ def test_no_date_written_out(bad: Any) -> None:
     assert clock.english(bad) is None
 
 
+@pytest.mark.parametrize("mark", ["zz", "DU", "π.μ.", "de.", "ص"])
+def test_half_a_day_in_an_unknown_language_is_no_time_and_is_noticed(mark: str) -> None:
+    assert clock.english(f"Juil 01, 2025 10:21:24 {mark}") is None
+    assert clock.half_unknown(f"Juil 01, 2025 10:21:24 {mark}")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["4 Juni 2025 10:46 Uhr", "4 Jun 2025 18:46 zz", "4 Jun 2025 10:46 AEST", "10:46 on 4 Jun 2025", "4 Jun 2025 0:46 zz"],
+)
+def test_a_word_that_cannot_be_half_a_day_does_no_harm(written: str) -> None:
+    assert clock.english(written) is not None
+    assert not clock.half_unknown(written)
+
+
+@pytest.mark.parametrize("written", ["", "10:21 zz", "Feb 30, 2025 10:21 zz", "x" * 200, "See you 2025 at 10:30 there"])
+def test_what_is_no_date_is_not_half_of_one(written: str) -> None:
+    assert not clock.half_unknown(written)
+
+
 @given(st.text(alphabet="0123456789.:,/+- apmJunSeptGMTBchh", max_size=40))
 def test_no_text_is_an_error(written: str) -> None:
-    for reads in (clock.english, clock.iso, clock.twitter, clock.epoch):
+    for reads in (clock.half_unknown, clock.english, clock.iso, clock.twitter, clock.epoch):
         reads(written)
 
 

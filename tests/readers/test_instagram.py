@@ -552,7 +552,8 @@ def test_advertisements_and_logins_are_left_aside_with_a_reason(tmp_path: Path) 
 
 
 def test_a_long_file_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
-    likes = json.dumps([person("👍", f"someone.{count}", at=JUNE + count) for count in range(20_000)])
+    link = "https://www.instagram.com/p/" + "A" * 200
+    likes = json.dumps([person("👍", f"someone.{count}", link, JUNE + count) for count in range(20_000)])
     reading = opened(tmp_path, {ACTIVITY + "likes/liked_posts.json": likes})
     size = len(likes)
     del likes
@@ -564,3 +565,35 @@ def test_a_long_file_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
 
     assert count == 20_000
     assert peak < size
+
+
+# --- names of files in the account's language ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["persoonlijke_gegevens/persoonlijke_gegevens.json", "persoonlijke_gegevens.json"])
+def test_the_profile_is_known_by_its_list_whatever_the_file_is_called(tmp_path: Path, name: str) -> None:
+    said = [{"sender_name": who, "timestamp_ms": JUNE * 1000, "content": who} for who in ("Mariam Yusuf", "Yusuf Ali")]
+    dutch = {"profile_user": [fields(Gebruikersnaam="ms.yusuf", Naam="Mariam Yusuf")]}
+
+    records = read(tmp_path, {f"personal_information/{name}": dutch, CHAT + "json": chat(*said)})
+
+    assert [(record.text, record.author_is_owner) for record in records if record.kind == "message"] == [
+        ("Mariam Yusuf", True),
+        ("Yusuf Ali", False),
+    ]
+
+
+def test_several_comments_under_one_name_are_all_there(tmp_path: Path) -> None:
+    several = {"title": "yusuf.ali", "string_list_data": [{"value": f"x{n}", "timestamp": JUNE + n} for n in range(3)]}
+    listed = {"comments_media_comments": [several, person("alone", "anna.b", at=JUNE + 9)]}
+
+    records = read(tmp_path, {"comments/post_comments.json": listed})
+
+    assert [
+        (record.text, record.to, record.at and int(record.at.timestamp()) - JUNE, record.locator.index) for record in records
+    ] == [
+        ("x0", "yusuf.ali", 0, 0),
+        ("x1", "yusuf.ali", 1, 0),
+        ("x2", "yusuf.ali", 2, 0),
+        ("alone", "anna.b", 9, 1),
+    ]

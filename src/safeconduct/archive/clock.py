@@ -127,6 +127,9 @@ _ZONES: Final = {
 }  # fmt: skip
 _AFTERNOON: Final = frozenset({"pm", "p.m.", "p.m", "ch", "os"})
 _MORNING: Final = frozenset({"am", "a.m.", "a.m", "sa", "oo"})
+_HOURS: Final = frozenset({"uhr", "uur", "h", "hr", "hrs", "hod", "godz", "klo", "heures", "horas", "ore"})  # “18:46 Uhr”
+_HALF_LONGEST: Final = 6  # letters of a mark of morning or afternoon
+_HALF_CAPITALS: Final = 2  # a longer word in capitals names a zone: AEST
 
 
 def _offset(text: str) -> tzinfo | None:
@@ -152,7 +155,9 @@ def _named_zone(word: str) -> tzinfo | None:
 class _Parts:
     """What the words of a written date say."""
 
-    __slots__ = ("afternoon", "day", "hour", "minute", "month", "month_next", "second", "year", "zone")
+    __slots__ = (
+        *("afternoon", "day", "hour", "last", "minute", "month", "month_next", "second", "strange", "timed", "year", "zone"),
+    )
 
     def __init__(self) -> None:
         self.year = self.month = self.day = 0
@@ -160,6 +165,18 @@ class _Parts:
         self.afternoon: bool | None = None
         self.zone: tzinfo | None = None
         self.month_next = False  # Vietnamese: the word for month, then its number
+        self.timed = False  # a time of day has been read
+        self.strange: list[str] = []  # words behind that time of which nothing is known
+        self.last = ""
+
+    @property
+    def half_unknown(self) -> bool:
+        """Whether the time is on a clock of twelve hours and the last word, behind it, may say which half of the day."""
+        if self.strange != [self.last] or self.afternoon is not None or self.zone is not None or not 1 <= self.hour <= 12:
+            return False
+        word = self.strange[0]
+        zone = word.isascii() and word.isupper() and len(word) > _HALF_CAPITALS
+        return not zone and len(word) <= _HALF_LONGEST and _folded(word).rstrip(".") not in _HOURS
 
     def at(self, zone: tzinfo | None) -> datetime:
         hour = self.hour
@@ -174,6 +191,7 @@ def english(value: Any, *, zone: tzinfo | None = None) -> datetime | None:
     abbreviation in the text (UTC GMT BST CET CEST EST EDT CST CDT MST MDT PST PDT, ``GMT+01:00``) goes before ``zone``.
 
     Without a time of day it is midnight. A date in numbers alone is read only if it is ISO or has dots (``4.6.2025``).
+    Where a mark of morning or afternoon is in a language that is not known, it is no time: twelve hours may be wrong.
     """
     if not isinstance(value, str) or len(value) > 100:
         return None
@@ -184,9 +202,22 @@ def english(value: Any, *, zone: tzinfo | None = None) -> datetime | None:
         if common := _common(words):
             return _likely(datetime(*common, tzinfo=zone or UTC).astimezone(UTC))
         parts = _all(words)
+        if parts.half_unknown:
+            return None
         return _likely(parts.at(zone).astimezone(UTC)) if parts.month else iso(value, zone=zone)
     except (ValueError, OverflowError):
         return None
+
+
+def half_unknown(value: str) -> bool:
+    """Whether a text is a whole date and time of ``english`` but for a mark of morning or afternoon that is not known."""
+    if len(value) > 100:
+        return False
+    try:
+        parts = _all(value.replace(",", " ").split())
+        return parts.half_unknown and _likely(parts.at(UTC)) is not None
+    except (ValueError, OverflowError):
+        return False
 
 
 _HALVES: Final = {"am": False, "pm": True, "AM": False, "PM": True}
@@ -224,6 +255,7 @@ def _all(words: list[str]) -> _Parts:
     parts = _Parts()
     for word in words:
         _read(word, parts)
+        parts.last = word
     return parts
 
 
@@ -242,6 +274,8 @@ def _read(word: str, parts: _Parts) -> None:
         parts.zone = zone
     elif month := _month(folded):
         parts.month = month
+    elif parts.timed:
+        parts.strange.append(word)
 
 
 def _read_number(word: str, parts: _Parts) -> None:
@@ -273,7 +307,7 @@ def _read_time(word: str, parts: _Parts) -> None:
             low = low.removesuffix(ending)
     numbers = low.replace(".", ":").replace("h", ":").split(":")
     if all(number.isdecimal() for number in numbers) and 2 <= len(numbers) <= 4:
-        parts.hour, parts.minute = int(numbers[0]), int(numbers[1])
+        parts.hour, parts.minute, parts.timed = int(numbers[0]), int(numbers[1]), True
         parts.second = int(numbers[2]) if len(numbers) > 2 else 0
 
 

@@ -37,7 +37,12 @@ def parse_page(sheet: Sheet) -> Iterator[Record]:
     """The records of a page."""
     handler = _handler(sheet)
     for box in boxes(sheet, zone_of(sheet)):
-        yield from handler(sheet, box)
+        told = False
+        for record in handler(sheet, box):
+            told = True
+            yield record
+        if box.rows and not told:
+            sheet.problem("a table that is not understood")
 
 
 def _handler(sheet: Sheet) -> Handler:
@@ -89,13 +94,15 @@ def _story(sheet: Sheet, box: Box) -> Iterable[Record]:
 
 
 def _posted(sheet: Sheet, box: Box, kind: RecordKind, **more: Any) -> Iterable[Record]:
-    text, own = _text(box), True
+    text, author = _text(box), titles.somebody_else(box.title, sheet.export.owners)
+    own = None if author else True
     if not text and not box.media:
         if not (box.links or titles.passes_on(box.title)):
             return ()
         kind, own = RecordKind.REPOST, False
         text = "\n".join(dict.fromkeys(name for name, _ in box.links if name and not is_address(name)))
-    return (_record(sheet, box, kind, text=text, own=own, aspect=_located(box), attached=box.attached, **more),)
+    more |= {"aspect": _located(box), "attached": box.attached, "author": author if own is None else ""}
+    return (_record(sheet, box, kind, text=text, own=own, **more),)
 
 
 def _tagged(sheet: Sheet, box: Box) -> Iterator[Record]:
@@ -116,7 +123,10 @@ def _group_comment(sheet: Sheet, box: Box) -> Iterator[Record]:
 def _commented(sheet: Sheet, box: Box, group: str, audience: Seen) -> Iterator[Record]:
     to = group or titles.whose(box.title, sheet.export.owner_name)
     text = "\n".join(box.cells) or _labelled(box, "text")
-    yield _record(sheet, box, RecordKind.COMMENT, text=text, own=True, to=to, audience=audience, attached=box.attached)
+    author = titles.somebody_else(box.title, sheet.export.owners)
+    own = None if author else True
+    more = {"to": to, "audience": audience, "author": author, "attached": box.attached}
+    yield _record(sheet, box, RecordKind.COMMENT, text=text, own=own, **more)
 
 
 def _reacted(sheet: Sheet, box: Box) -> Iterator[Record]:
@@ -198,8 +208,11 @@ def fields(sheet: Sheet) -> Iterator[tuple[str, str]]:
 
 def parse_profile_page(sheet: Sheet) -> Iterator[Record]:
     """The fields of ``profile_information.html``."""
+    index = -1
     for index, (aspect, value) in enumerate(fields(sheet)):
         yield sheet.record(RecordKind.PROFILE, index, text=value, own=True, aspect=aspect)
+    if index < 0 and not sheet.is_empty:
+        sheet.problem("a profile whose fields have names in a language that is not known")
 
 
 # --- conversations -------------------------------------------------------------------------------------------------
@@ -238,7 +251,8 @@ def _chat(sheet: Sheet) -> Chat:
     """Who is in a conversation: by its list of people, else by who says something in it."""
     heard: list[str] = []
     senders: dict[str, str] = {}
-    for box in boxes(sheet, zone_of(sheet), heard.append):
+    once_before = Sheet(sheet.platform, sheet.member, sheet.export)  # what is wrong is said when it is read for good
+    for box in boxes(once_before, zone_of(sheet), heard.append):
         if people := _people_of(box):
             return _chat_of(sheet, people, heard)
         if box.title:

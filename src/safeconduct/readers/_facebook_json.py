@@ -128,6 +128,7 @@ def _posted(sheet: Sheet, entry: Entry, kind: RecordKind, *, to: str = "", audie
     if (judged := _judged(pieces, entry, kind)) is None:
         return ()
     kind, text, own = judged
+    other = titles.somebody_else(title_of(entry), sheet.export.owners) if own else ""
     if pieces.media:
         sheet.known.setdefault("posted", Posted()).add(pieces)
     record = sheet.record(
@@ -135,9 +136,10 @@ def _posted(sheet: Sheet, entry: Entry, kind: RecordKind, *, to: str = "", audie
         entry.index,
         at=time_of(entry, pieces.taken),
         text=text,
-        own=own,
+        own=None if other else own,
         audience=audience,
         to=to,
+        author=other,
         aspect="location" if pieces.located else "",
         attached=pieces.attached,
         deleted=_is_of_deleted(sheet.member.matched),
@@ -235,7 +237,9 @@ def _commented(sheet: Sheet, entry: Entry, *, grouped: bool) -> Iterator[Record]
     for comment in list(_parts(entry, "comment")) or [{}]:
         author = words(comment.get("author"))
         group = words(comment.get("group")) or (titles.group_in(title, sheet.known.get("groups", ())) if grouped else "")
-        own = is_owner(sheet.export, author) is not False if author else True
+        own: bool | None = is_owner(sheet.export, author) is not False if author else True
+        if not author and (author := titles.somebody_else(title, sheet.export.owners)):
+            own = None
         yield sheet.record(
             RecordKind.COMMENT,
             entry.index,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 import msgspec
 from lxml import etree
@@ -33,6 +34,13 @@ _ICON: Final = frozenset({"like", "love", "haha", "wow", "sad", "sorry", "angry"
 _DEEPEST: Final = 150
 _FEW_LINES: Final = 12  # of a page that has a heading and says that there is nothing
 _LONGEST_TIME: Final = 60  # letters of a line that can be a time
+_ENOUGH: Final = 2_000  # elements without a box among them, of which it is noted where they stand
+_YEAR: Final = 4  # digits
+_FIRST_YEAR: Final = 2000
+_ENTRIES: Final = frozenset({"div", "article", "li", "table"})  # what an entry may be instead of a section
+
+
+_Place = tuple[int, str, str]  # depth, and class and role of what is around it
 
 
 class Box(msgspec.Struct):
@@ -47,6 +55,7 @@ class Box(msgspec.Struct):
     links: tuple[tuple[str, str], ...] = ()  # text and address
     media: tuple[str, ...] = ()
     icon: str = ""
+    undated: bool = False  # a time stands below it that cannot be told
 
     @property
     def said(self) -> list[str]:
@@ -64,31 +73,51 @@ class Box(msgspec.Struct):
         return tuple(dict.fromkeys([*self.media, *(address for _, address in self.links)]))
 
 
+class _Way(NamedTuple):
+    """One way of taking a page apart: which of its elements are blocks, and what boxes are in each."""
+
+    is_block: Callable[[etree._Element], bool]
+    boxes: Callable[[etree._Element, tzinfo], Iterable[Box]]
+
+
 def _unheard(title: str) -> None:
     del title
 
 
 def boxes(sheet: Sheet, zone: tzinfo, heard: Callable[[str], None] = _unheard) -> Iterator[Box]:
-    """The boxes of a page, in its order. ``heard`` is told the page's title. A page of a few lines without any is
-    ``empty``."""
-    lines = 0
-    for is_block, taken_apart in _WAYS:
-        count = 0
-        with sheet.open() as stream:
-            for block in pages.blocks(stream, is_block, problem=sheet.problem):
-                if block.element.tag == "title":
-                    heard(_bare(block.element))
-                    continue
-                lines = len(pages.lines_of(block.element)) if is_block is _body else 0
-                for box in taken_apart(block.element, zone):
-                    box.index = count
-                    yield box
-                    count += 1
+    """The boxes of a page, in its order; those that are built unlike the others come last. ``heard`` is told the page's
+    title. A page of a few lines without any is ``empty``."""
+    count = 0
+    known, lines = _Known(), _Lines()
+    for box in _found(sheet, zone, _Way(known, _boxes_in_box), heard):
+        box.index, count = count, count + 1
+        yield box
+    others = [_Way(_PartOfMain(), _boxes_in_part), _Way(_body, lines.boxes)]
+    if count:
+        others = [_Way(known.is_beside, _boxes_beside)] if known.has_others else []
+    for way in others:
+        for box in _found(sheet, zone, way):
+            box.index, count = count, count + 1
+            yield box
         if count:
-            sheet.items = count
-            return
-    if lines <= _FEW_LINES:
+            break
+    if count:
+        sheet.items = count
+    elif lines.count <= _FEW_LINES:
         sheet.empty()
+
+
+def _found(sheet: Sheet, zone: tzinfo, way: _Way, heard: Callable[[str], None] = _unheard) -> Iterator[Box]:
+    """The boxes of a page by one way of taking it apart."""
+    with sheet.open() as stream:
+        for block in pages.blocks(stream, way.is_block, problem=sheet.problem):
+            if block.element.tag == "title":
+                heard(_bare(block.element))
+                continue
+            for box in way.boxes(block.element, zone):
+                if box.undated:
+                    sheet.problem("a time that cannot be told")
+                yield box
 
 
 def _known_box(element: etree._Element) -> bool:
@@ -114,13 +143,70 @@ def _part(tag: str, names: str | None) -> str:
     return "title" if tag in _HEADINGS or not _TITLE.isdisjoint(classes) else ""
 
 
-def _part_of_main(element: etree._Element) -> bool:
+class _Known:
+    """Boxes that are known by their name or class, and where on the page they and all else stood."""
+
+    def __init__(self) -> None:
+        self._boxes: set[_Place] = set()
+        self._others: set[_Place] = set()
+        self._noted = 0
+
+    def __call__(self, element: etree._Element) -> bool:
+        if _known_box(element):
+            if element.tag != "title":
+                self._boxes.add(_place(element))
+            return True
+        if element.tag in _ENTRIES and (self._boxes or self._noted < _ENOUGH):
+            self._noted += 1
+            self._others.add(_place(element))
+        return False
+
+    @property
+    def has_others(self) -> bool:
+        """Whether anything that may be an entry too stood beside the boxes."""
+        return any(map(self._is_among, self._others))
+
+    def is_beside(self, element: etree._Element) -> bool:
+        """Whether an element stands beside the boxes and is none of them."""
+        return element.tag in _ENTRIES and not _known_box(element) and self._is_among(_place(element))
+
+    def _is_among(self, place: _Place) -> bool:
+        """Whether boxes stood in the same place; what is around both loses its attributes in the course of a long page."""
+        depth, *within = place
+        if place in self._boxes or (depth, "", "") in self._boxes:
+            return True
+        return not any(within) and any(depth == of_box for of_box, *_ in self._boxes)
+
+
+def _place(element: etree._Element) -> _Place:
+    """How deep an element stands, and in what."""
     parent = element.getparent()
-    return element.tag == "title" or (parent is not None and parent.get("role") == "main" and element.tag not in _SILENT)
+    within = ("", "") if parent is None else (parent.get("class") or "", parent.get("role") or "")
+    return (_depth(element), *within)
+
+
+def _depth(element: etree._Element) -> int:
+    return sum(1 for _ in islice(element.iterancestors(), _DEEPEST))
+
+
+class _PartOfMain:
+    """What stands in the part of the page that says to be the main one; in long pages that part loses its attributes."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+
+    def __call__(self, element: etree._Element) -> bool:
+        parent = element.getparent()
+        if parent is None or element.tag in _SILENT:
+            return False
+        if parent.get("role") == "main":
+            self._depth = _depth(element)
+            return True
+        return self._depth > 0 and not parent.attrib and _depth(element) == self._depth
 
 
 def _body(element: etree._Element) -> bool:
-    return element.tag in {"title", "body"}
+    return element.tag == "body"
 
 
 def _bare(element: etree._Element) -> str:
@@ -140,26 +226,60 @@ def _boxes_in_box(element: etree._Element, zone: tzinfo) -> Iterable[Box]:
 def _boxes_in_part(element: etree._Element, zone: tzinfo) -> Iterable[Box]:
     """A part of the page that is a box if it holds one time, and lines if it holds several."""
     parts = _Parts(element)
-    times = {line for line in pages.lines_of(element) if _is_time(line)}
-    if (len(times) == 1 or parts.feet == 1) and (box := _box(parts, zone)):
+    lines = pages.lines_of(element)
+    times = {line for line in lines if _is_time(line) or _is_half_a_time(line)}
+    table = parts.filled and not (parts.cells or parts.feet)
+    if (len(times) == 1 or parts.feet == 1 or table) and (box := _box(parts, zone)):
         yield box
     elif len(times) > 1:
-        yield from _by_lines(element, zone)
+        yield from _by_lines(lines, zone)
+    elif parts.filled and (box := _box(parts, zone)):
+        yield box
 
 
-def _by_lines(element: etree._Element, zone: tzinfo) -> Iterable[Box]:
+def _boxes_beside(element: etree._Element, zone: tzinfo) -> Iterable[Box]:
+    """The same of what stands beside boxes; there a heading with words below it is one too."""
+    if any(map(_known_box, element.iterdescendants("section", "div"))):
+        return
+    found = False
+    for box in _boxes_in_part(element, zone):
+        found = True
+        yield box
+    parts = _Parts(element)
+    if not found and parts.title and parts.cells and (undated := _box(parts, zone)):
+        yield undated
+
+
+def _by_lines(lines: list[str], zone: tzinfo) -> Iterable[Box]:
     """The last resort: what stands between two times is a title and a text."""
     held: list[str] = []
-    for line in pages.lines_of(element):
-        if at := _time(line, zone):
-            if held:
-                yield Box(0, tidy(held[0]), once([tidy(text) for text in held[1:]]), at, clock.local(at, zone))
-            held = []
-        else:
+    for line in lines:
+        at = _time(line, zone)
+        undated = at is None and _is_half_a_time(line)
+        if at is None and not undated:
             held.append(line)
+        elif held:
+            said = once([tidy(text) for text in held[1:]])
+            yield Box(0, tidy(held[0]), said, at, clock.local(at, zone), undated=undated)
+            held = []
 
 
-_WAYS: Final = ((_known_box, _boxes_in_box), (_part_of_main, _boxes_in_part), (_body, _by_lines))
+class _Lines:
+    """A page as lines of text; if they hold no time, its tables. ``count`` is how many lines there were."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def boxes(self, element: etree._Element, zone: tzinfo) -> Iterable[Box]:
+        """What stands between two times."""
+        lines = pages.lines_of(element)
+        self.count += len(lines)
+        found = False
+        for box in _by_lines(lines, zone):
+            found = True
+            yield box
+        if not found and (parts := _Parts(element)).filled and (table := _box(parts, zone)):
+            yield table
 
 
 # --- one box -------------------------------------------------------------------------------------------------------
@@ -172,14 +292,17 @@ def _box(parts: _Parts, zone: tzinfo) -> Box | None:
     for line in reversed(parts.foot):
         if at := _time(line, zone):
             break
-    if at is None and cells and (at := _time(cells[-1], zone)):
+    undated = at is None and any(map(_names_a_year, parts.foot))
+    if at is None and not undated and cells and ((at := _time(cells[-1], zone)) or _is_half_a_time(cells[-1])):
+        undated = at is None
         cells.pop()
         title = title or (cells.pop(0) if cells else "")  # class names that are not known: the first part is the heading
     if not (title or cells or parts.rows or parts.media):
         return None
     said = once([tidy(cell) for cell in cells if not _is_stamp(cell)])
     media = tuple(dict.fromkeys(parts.media)) if parts.media else ()
-    return Box(0, tidy(title), said, at, clock.local(at, zone), tuple(parts.rows), tuple(parts.links), media, parts.icon)
+    rows, links = tuple(parts.rows), tuple(parts.links)
+    return Box(0, tidy(title), said, at, clock.local(at, zone), rows, links, media, parts.icon, undated)
 
 
 def _time(line: str, zone: tzinfo) -> datetime | None:
@@ -192,6 +315,17 @@ def _has_digits(line: str) -> bool:
 
 def _is_time(line: str) -> bool:
     return _time(line, UTC) is not None
+
+
+def _is_half_a_time(line: str) -> bool:
+    """Whether a line is a time of which only morning or afternoon cannot be told."""
+    return len(line) <= _LONGEST_TIME and ":" in line and clock.half_unknown(line)
+
+
+def _names_a_year(line: str) -> bool:
+    """Whether a footer names a year in which there was Facebook: then it was to be a time."""
+    years = (word.strip(".,") for word in line.split()) if len(line) <= _LONGEST_TIME else ()
+    return any(len(year) == _YEAR and year.isdecimal() and int(year) >= _FIRST_YEAR for year in years)
 
 
 def _is_stamp(cell: str) -> bool:
@@ -215,8 +349,16 @@ class _Parts:
         self.foot: list[str] = []
         self.feet = 0
         self._run: list[str] = []
-        self._inside(element, 0)
+        if element.tag == "table":
+            self.rows += _rows(element)
+        else:
+            self._inside(element, 0)
         self._flush()
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is a table with values in it."""
+        return any(label and value for label, value in self.rows)
 
     def _inside(self, element: etree._Element, depth: int) -> None:
         run = self._run

@@ -6,8 +6,10 @@ post it was and in which group, which is used where it is there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Final
+from unicodedata import combining, normalize
 
 _THINGS: Final = (
     *("timeline", "profile", "post", "photo", "video", "link", "comment", "status", "story", "album", "reel", "live video"),
@@ -30,6 +32,11 @@ _IN_GROUP: Final = (
 _NOBODY: Final = frozenset(
     {"a", "an", "the", "his own", "her own", "their own", "your own", "his", "her", "their", "your", "own"}
 )
+_DID: Final = (" updated ", " added ", " posted in ", " was ", " is ", " changed ", " created ")
+_PARTICLES: Final = frozenset(
+    {"de", "da", "di", "del", "der", "den", "van", "von", "bin", "bint", "ap", "ab", "al", "el", "la"}
+)
+_FEWEST, _MOST = 2, 6  # parts of a person's full name
 _LEFT: Final = ("you left ", "you stopped being ", "you were removed from ")
 
 
@@ -72,6 +79,30 @@ def writer(title: str) -> str:
         if found:
             return before.strip()
     return ""
+
+
+def somebody_else(title: str, owners: Collection[str]) -> str:
+    """The name that a sentence in English begins with, if it is a person's and not one of the owner's; else empty.
+
+    A middle name more or less does not make another person. Without a name of the owner nobody can tell.
+    """
+    if not title or any(owner and title.startswith(owner) for owner in owners):
+        return ""
+    places = [at for verb in (*_VERBS, *_DID) if (at := title.find(verb)) > 0]
+    name = title[: min(places)] if places else ""
+    parts = name.split()
+    if not _FEWEST <= len(parts) <= _MOST or not all(part[0].isupper() or part in _PARTICLES for part in parts):
+        return ""
+    known = [_parts_of(owner) for owner in owners if " " in owner.strip()]
+    own = _parts_of(name)
+    return "" if not known or any(own <= one or one <= own for one in known) else name
+
+
+@lru_cache(maxsize=1024)
+def _parts_of(name: str) -> frozenset[str]:
+    """The parts of a name without accents."""
+    plain = "".join(sign for sign in normalize("NFKD", name.casefold()) if not combining(sign))
+    return frozenset(plain.replace("’", "'").split())
 
 
 def group_in(title: str, known: Sequence[str] = ()) -> str:

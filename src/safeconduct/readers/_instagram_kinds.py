@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+import msgspec
+
 from safeconduct.archive.reader import Record, RecordKind, Seen, Sheet
 from safeconduct.readers._instagram_entries import Entry, Fact, words
 from safeconduct.readers._instagram_labels import meaning, plain, truth
@@ -147,7 +149,16 @@ def reposts(sheet: Sheet, entry: Entry) -> Iterator[Record]:
 
 
 def comments(sheet: Sheet, entry: Entry) -> Iterator[Record]:
-    """A comment under somebody's post, reel or story. Under a post of the owner's own the account's audience has it."""
+    """Comments under somebody's post, reel or story. Under a post of the owner's own the account's audience has them."""
+    said = [fact for fact in entry.facts if fact.value and not fact.label] if not entry.named else []
+    if len(said) > 1 and (entry.title or all(fact.at for fact in said)):  # several under one name
+        for fact in said:
+            yield from _comment(sheet, msgspec.structs.replace(entry, facts=(fact,), at=fact.at or entry.at))
+        return
+    yield from _comment(sheet, entry)
+
+
+def _comment(sheet: Sheet, entry: Entry) -> Iterator[Record]:
     whose = entry.value("media owner") or entry.person()
     loose = entry.unnamed()
     text = entry.value("comment") or entry.value("message")

@@ -22,6 +22,17 @@ PRIVACY: Final = (
     "profile_privacy_changes.json",
     "profile_privacy_changes.html",
 )
+_PROFILE_LISTS: Final = frozenset({"profile_user", "text_post_app_text_post_app_profile"})
+_PRIVACY_LISTS: Final = frozenset({"account_history_account_privacy_history"})
+_ACCOUNT: Final = (
+    "personal_information/*.json",
+    "personal_information/*/*.json",
+    "account_information/*.json",
+    "login_and_account_creation/*.json",
+    "login_and_profile_creation/*.json",
+    "security_and_login_information/*/*.json",
+    "threads/*.json",
+)
 _CHATS: Final = "message_1.json"
 _LOOKED_AT: Final = 300  # conversations that are asked who takes part
 
@@ -29,11 +40,27 @@ _LOOKED_AT: Final = 300  # conversations that are asked who takes part
 def begin(export: Export) -> None:
     """Find out the owner's names and handles, and how private the account was when."""
     export.known["handles"] = set()
-    for member in export.find(*PROFILES):
+    for member in _holding(export, PROFILES, _PROFILE_LISTS):
         _from_profile(export, member)
     if not export.owners:
         _without_profile(export)
     export.known["switches"] = sorted(_switches(export), key=lambda switch: switch[0])
+
+
+def _holding(export: Export, named: tuple[str, ...], lists: frozenset[str]) -> list[Member]:
+    """Files by their names, or in the folders of the account by the list that they begin with: names of files are in the
+    account's language."""
+    by_name = export.find(*named)
+    known = {id(member) for member in by_name}
+    others = [member for member in export.find(*_ACCOUNT) if id(member) not in known]
+    return by_name + [member for member in others if first_list(member.head()) in lists]
+
+
+def first_list(head: bytes) -> str:
+    """The name of the list that a JSON file begins with; empty if it begins otherwise."""
+    start = head.decode("utf-8", "replace").lstrip("\ufeff \t\r\n{")
+    name, closed, rest = start[1:].partition('"') if start.startswith('"') else ("", "", "")
+    return name if closed and rest.lstrip().startswith(":") else ""
 
 
 def _entries(export: Export, member: Member) -> Iterator[Entry]:
@@ -114,7 +141,7 @@ def _in_every_chat(export: Export) -> str:
 
 def _switches(export: Export) -> Iterator[tuple[datetime, bool]]:
     """When the account was made private (true) or public."""
-    for member in export.find(*PRIVACY):
+    for member in _holding(export, PRIVACY, _PRIVACY_LISTS):
         for entry in _entries(export, member):
             private = made_private(" ".join((entry.title, *(fact.value for fact in entry.facts))))
             if entry.at is not None and private is not None:

@@ -16,7 +16,7 @@ from safeconduct.readers import _instagram_kinds as kinds
 from safeconduct.readers._instagram_chats import assistant, chat_page
 from safeconduct.readers._instagram_entries import Entry, entries
 from safeconduct.readers._instagram_kinds import Handler, connection
-from safeconduct.readers._instagram_owner import begin
+from safeconduct.readers._instagram_owner import begin, first_list
 from safeconduct.readers._instagram_pages import page_entries
 from safeconduct.readers._meta import message_records
 
@@ -166,9 +166,8 @@ _ASSISTANT: Final = (
 
 def _has_known_list(head: bytes) -> bool:
     """Whether a file begins with a list of a name that is known: for files whose own names are in another language."""
-    start = head.decode("utf-8", "replace").lstrip("\ufeff \t\r\n{")
-    name, closed, rest = start[1:].partition('"') if start.startswith('"') else ("", "", "")
-    return bool(closed) and rest.lstrip().startswith(":") and _of_list(name) is not None
+    name = first_list(head)
+    return bool(name) and _of_list(name) is not None
 
 
 def _named(names: tuple[str, ...], ending: str) -> tuple[str, ...]:
