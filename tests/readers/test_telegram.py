@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from safeconduct.archive.opening import open_archive
-from safeconduct.archive.reading import Reading, Status
+from safeconduct.archive.reading import FAULT, Reading, Status
 from safeconduct.archive.record import Record, RecordKind, Seen
 from safeconduct.readers._telegram_json import looks_right
 from safeconduct.readers.telegram import READER
@@ -566,3 +566,14 @@ def test_a_page_without_messages(tmp_path: Path) -> None:
 
     assert [file.status for file in found.files] == [Status.EMPTY]
     assert [file.status for file in broken.files] == [Status.NOT_UNDERSTOOD]
+
+
+def test_a_result_that_ends_before_it_begins_is_no_fault_of_the_reader(tmp_path: Path) -> None:
+    chat = {"name": "Tom Bell", "type": "personal_chat", "id": 5, "messages": [{"id": 1, "type": "message", "text": "hi"}]}
+    (tmp_path / "result.json").write_text("{} " + json.dumps(chat, indent=1), encoding="utf-8")
+
+    reading = Reading(open_archive([tmp_path / "result.json"]), "Tom Bell", [READER])
+    list(reading.records())
+
+    assert FAULT not in [file.why for file in reading.files]
+    assert not reading.understood

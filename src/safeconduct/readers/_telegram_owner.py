@@ -76,8 +76,8 @@ def find_owner(export: Export, member: Member) -> None:
                 if path == ("personal_information",) and isinstance(value, dict):
                     _is_owner(export, value)
                     return
-                if len(path) == 1:
-                    told[str(path[0])] = value
+                if len(path) < 2:  # a file that is not made as it should be may hold nothing but one value
+                    told.update({str(key): value for key in path})
                 elif path[0] == "messages":
                     seen += 1
                     if seen > _LOOKED_AT or _shows_owner(export, Chat(told), value):
