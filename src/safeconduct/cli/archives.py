@@ -237,9 +237,9 @@ def _progress() -> Iterator[Progress | None]:
     from rich import progress
     from rich.console import Console
 
-    words = (progress.TextColumn(text) for text in ("Looking through your archive", "{task.percentage:>3.0f}%"))
-    more = progress.TextColumn("{task.fields[found]} found · Ctrl-C stops and keeps what was found")
-    columns = (*words, progress.BarColumn(), progress.TimeRemainingColumn(), more)
+    start, more = (progress.TextColumn(text) for text in ("{task.percentage:>3.0f} %", "left · {task.fields[found]:,} found"))
+    columns = (start, progress.BarColumn(20), progress.TimeRemainingColumn(), more)
+    click.echo("Looking through your archive. Ctrl-C stops it and keeps what was found.", err=True)
     with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None, found=0)
         yield lambda done, total, found: bar.update(task, completed=done, total=total or None, found=found)
