@@ -1,4 +1,4 @@
-"""Archives that are broken or made to hurt: archives.md §7 items 1 to 6, 12 and 14. None may hang, fill memory or disk,
+"""Archives that are broken or made to hurt. None may hang, fill memory or disk,
 stop the rest, or pass for whole."""
 
 from __future__ import annotations

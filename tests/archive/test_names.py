@@ -1,4 +1,4 @@
-"""Names inside archives: archives.md §7 item 6 (mixed case, NFD, RTL overrides, trailing dots) and item 1 (only names)."""
+"""Names inside archives: mixed case, NFD, RTL overrides, trailing dots; never more than names."""
 
 from __future__ import annotations
 

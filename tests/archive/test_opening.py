@@ -330,7 +330,7 @@ def test_7_3_missing_parts_are_named(tmp_path: Path, given: tuple[str, ...], mis
 
 
 def test_of_several_paths_one_bad_does_not_stop_the_rest(tmp_path: Path) -> None:
-    """archives.md §7 item 14."""
+    """What the machine refuses is said, and the rest is read."""
     (tmp_path / "good.zip").write_bytes(zipped(FILES))
     (tmp_path / "bad.zip").write_bytes(b"")
 

@@ -1,4 +1,4 @@
-"""HTML pages as a stream: archives.md section 7 item 10, and how words are told apart from layout."""
+"""HTML pages as a stream: hostile and broken ones, and how words are told apart from layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CSV tables: every way archives.md names in which a table is not what the csv module expects."""
+"""CSV tables: every way in which a table is not what the csv module expects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""LinkedIn: the traps of archives.md 1.23 and 3.7, and what is broken."""
+"""LinkedIn: the traps of its tables, and what is broken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reddit: the traps of archives.md 1.24 and 3.9, and what is broken."""
+"""Reddit: the traps of its tables, and what is broken."""
 
 from __future__ import annotations
 

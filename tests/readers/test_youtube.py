@@ -1,4 +1,4 @@
-"""YouTube and Takeout: the traps of archives.md 1.21, 1.22 and 3.8, and what is broken."""
+"""YouTube and Takeout: the traps of its tables, pages and localised trees, and what is broken."""
 
 from __future__ import annotations
 
