@@ -231,3 +231,46 @@ def test_until_all_is_read_nobody_may_say_that_nothing_was_found(tmp_path: Path)
     next(reading.records())
 
     assert not reading.understood
+
+
+def owned(export: Export) -> None:
+    """The owners stand in a file of their own, one a line."""
+    for member in export.find("owner.log"):
+        with member.open() as stream:
+            export.owners |= set(stream.read().decode().split("\n"))
+
+
+OWNED = Reader("oriole", "Oriole", (FileKind(("posts.log", "owner.log"), lines),), begin=owned)
+
+
+def several(tmp_path: Path, *owners: str) -> Reading:
+    paths = []
+    for number, names in enumerate(owners):
+        path = tmp_path / f"download of {number}.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("posts.log", f"words {number}")
+            if names:
+                archive.writestr("owner.log", names)
+        paths.append(path)
+    return reading_of(*paths, known=(OWNED,))
+
+
+@pytest.mark.parametrize(
+    ("owners", "people"),
+    [
+        (("Nia", "Nia"), 1),
+        (("Nia", ""), 1),
+        (("Nia", "You"), 1),
+        (("", ""), 1),
+        (("Nia", "Tom"), 2),
+        (("Nia", "Tom", ""), 3),
+        (("Nia", "Tom", "Nia\nTom"), 1),
+    ],
+)
+def test_archives_are_read_apart_for_each_person_and_together_for_one(
+    tmp_path: Path, owners: tuple[str, ...], people: int
+) -> None:
+    reading = several(tmp_path, *owners)
+
+    assert len(reading.exports) == people
+    assert {f"words {number}" for number in range(len(owners))} <= set(texts(reading))

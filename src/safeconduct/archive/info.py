@@ -79,9 +79,8 @@ def not_read(reading: Reading) -> Iterator[str]:
     if len(faulty) > _LINES:
         yield f"{len(faulty):,} files were not wholly understood; the first {_LINES}:"
     for file in faulty[:_LINES]:
-        if not file.understood:
-            how = "partly" if file.status is Status.PARTLY else "not understood"
-            yield f"{how}: {file.member or file.platform}: {why(file)}"
+        how = "partly" if file.status is Status.PARTLY else "not understood"
+        yield f"{how}: {file.member or file.platform}: {why(file)}"
     for name, reason in reading.archive.unopened:
         yield f"not opened: {name}: {reason}"
 

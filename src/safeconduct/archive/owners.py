@@ -24,8 +24,10 @@ def by_owner(reader: Reader, claims: Sequence[Claim], beside: Sequence[Member]) 
         containers.setdefault(_container(claim.member), []).append(claim)
     if len(containers) < 2:
         return [list(claims)]
-    asked = [(_owners(reader, own, beside), own) for own in containers.values()]
-    return _joined(asked)
+    around: dict[str, list[Member]] = {}
+    for member in beside:
+        around.setdefault(_container(member), []).append(member)
+    return _joined([(_owners(reader, own, around.get(name, [])), own) for name, own in containers.items()])
 
 
 def _container(member: Member) -> str:
@@ -36,27 +38,25 @@ def _container(member: Member) -> str:
 
 
 def _owners(reader: Reader, claims: Sequence[Claim], beside: Sequence[Member]) -> frozenset[str]:
-    """By what names an archive calls its owner; what the user says is left out of it."""
-    names = {_container(claim.member) for claim in claims}
-    export = Export([claim.member for claim in claims], "", [member for member in beside if _container(member) in names])
+    """By what names an archive calls its owner (“You” is no name); what the user says is left out of it."""
+    export = Export([claim.member for claim in claims], "", beside)
     try:
         reader.begin(export)
     except ArchiveError:
         pass  # said when the archive is read
     except Exception:  # noqa: BLE001 as in the reading itself: a damaged file must not stop the others
         return frozenset()
-    return frozenset(plain(name) for name in export.owners if name)
+    return frozenset(plain(name) for name in export.owners if name) - {"you"}
 
 
 def _joined(asked: Sequence[tuple[frozenset[str], list[Claim]]]) -> list[list[Claim]]:
-    people: list[tuple[set[str], list[Claim]]] = []
+    people: list[tuple[frozenset[str], list[Claim]]] = []
     for owners, claims in asked:
-        known = next((person for person in people if person[0] & owners), None)
-        if known:
-            known[0].update(owners)
-            known[1].extend(claims)
-        elif owners:
-            people.append((set(owners), list(claims)))
+        same = [person for person in people if person[0] & owners]  # one archive may show that two others are one person's
+        names = owners.union(*(known for known, _ in same))
+        files = [claim for _, own in same for claim in own] + claims
+        if names:
+            people = [*(person for person in people if person not in same), (names, files)]
     nameless = [claim for owners, claims in asked if not owners for claim in claims]
     if len(people) == 1:
         everything = [claim for _, claims in asked for claim in claims]
