@@ -142,11 +142,17 @@ def mend(text: str) -> str:
 
 
 class Text:
-    """A text as given (``raw``) and as searched (``folded``)."""
+    """A text as given (``raw``) and as searched (``folded``; ``encoded`` is the same in UTF-8, as automata read it)."""
 
     def __init__(self, raw: str) -> None:
         self.raw = mend(raw)
-        self.folded, self._places = _fold(self.raw)
+        self.folded = fold(self.raw)
+        self.encoded = self.folded.encode()
+
+    @cached_property
+    def _places(self) -> list[int] | None:
+        """For each folded character its place in ``raw``; ``None`` where both are the same. Few texts are ever asked."""
+        return None if _plain(self.raw) else _places(self.raw)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the raw text that a span of the folded text came from."""
@@ -223,8 +229,7 @@ _LOOKALIKES: Final = {
 }  # fmt: skip
 
 
-@cache
-def _fold_char(char: str) -> str:
+def fold_char(char: str) -> str:
     """What one character becomes; at most three letters, nothing for an invisible or a combining mark."""
     if char in _LOOKALIKES:
         return _LOOKALIKES[char]
@@ -240,18 +245,31 @@ def _fold_char(char: str) -> str:
     return kept[:3]
 
 
-_ASCII_SPACES: Final = {9: " ", 13: "\n", 0: " "}
-_HIDING: Final = frozenset(chr(code) for code in (*range(1, 9), 11, 12, *range(14, 32), 127))
+class _Folding(dict[int, str]):
+    """What each character becomes, found out when it is first met: ``str.translate`` then works without Python."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = fold_char(chr(code))
+        return self[code]
 
 
-def _fold(raw: str) -> tuple[str, list[int] | None]:
-    """The folded text, and for each of its characters the place in ``raw``; ``None`` where both are the same."""
-    if raw.isascii() and _HIDING.isdisjoint(raw):
-        return raw.lower().translate(_ASCII_SPACES), None
-    pieces = [_fold_char(char) for char in raw]
-    folded = "".join(pieces)
-    if len(folded) == len(raw) and all(len(piece) == 1 for piece in pieces):
-        return folded, None
-    places = [place for place, piece in enumerate(pieces) for _ in piece]
+_FOLDING: Final = _Folding()
+
+
+def _plain(raw: str) -> bool:
+    """Whether lower case is all that folding changes."""
+    return raw.isascii() and raw.isprintable()
+
+
+def fold(raw: str) -> str:
+    """A text as it is searched."""
+    return raw.lower() if _plain(raw) else raw.translate(_FOLDING)
+
+
+def _places(raw: str) -> list[int] | None:
+    sizes = [len(_FOLDING[ord(char)]) for char in raw]
+    if all(size == 1 for size in sizes):
+        return None
+    places = [place for place, size in enumerate(sizes) for _ in range(size)]
     places.append(len(raw))
-    return folded, places
+    return places

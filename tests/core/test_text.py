@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import sys
 
-from safeconduct.text import Text, pattern
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from safeconduct.text import Text, fold, fold_char, pattern
+from tests_support import ROOT, json_lines
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,38 @@ from safeconduct.text import Text, pattern
 )
 def test_it_folds(raw: str, folded: str) -> None:
     assert Text(raw).folded == folded
+
+
+def _letter_by_letter(raw: str) -> tuple[str, list[int]]:
+    """The folded text by the rule for one character, with the place that each of its characters came from."""
+    pieces = [fold_char(char) for char in raw]
+    return "".join(pieces), [place for place, piece in enumerate(pieces) for _ in piece]
+
+
+def _assert_folded_letter_by_letter(raw: str) -> None:
+    folded, places = _letter_by_letter(raw)
+    text = Text(raw)
+    assert text.folded == folded
+    assert text.encoded == folded.encode()
+    assert [text.span(place, place + 1) for place in range(len(folded))] == [(place, place + 1) for place in places]
+
+
+def test_every_character_there_is_folds_alike_alone_and_in_a_text() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
+
+    assert fold("".join(every)) == "".join(map(fold_char, every))
+
+
+def test_real_posts_fold_letter_by_letter() -> None:
+    for path in sorted((ROOT / "corpus").glob("*.jsonl")):
+        for post in json_lines(path):
+            _assert_folded_letter_by_letter(post["text"])
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(st.text() | st.text(alphabet=st.sampled_from("aB é’“\t\n\r\x00\x07\x7f\u200bﬁ½…𝗯👩\u200d🏫Жß")))
+def test_any_text_folds_letter_by_letter(raw: str) -> None:
+    _assert_folded_letter_by_letter(raw)
 
 
 def test_a_span_leads_back_to_the_words_as_given() -> None:
