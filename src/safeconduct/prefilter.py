@@ -19,6 +19,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 _WORTH_BUILDING_AGAIN: Final = 1_000  # questions about late-comers; building takes some thirty milliseconds
+_TELLING: Final = 2  # letters; a pattern for which a shorter literal is enough is tried on every text, as most hold one
 _MOST: Final = 96  # strings that one part of a pattern may stand for before we stop counting them
 
 
@@ -202,48 +203,48 @@ class Prefilter:
 
     def __init__(self) -> None:
         self._sources: list[str] = []
-        self._always: set[int] = set()
-        self._users: dict[str, list[int]] = {}
+        self._always = 0  # a bit for every pattern that has to be tried on any text
+        self._users: list[int] = []  # for each literal, a bit for every pattern that needs it or another
         self._built = 0
         self._late = 0  # questions about patterns that came after the filter was built
 
     def add(self, source: str) -> int:
-        """Take a pattern in; the number by which ``candidates`` knows it."""
+        """Take a pattern in; the number by which ``may_match`` knows it."""
         self._sources.append(source)
         return len(self._sources) - 1
 
     def build(self) -> None:
         """Look at every pattern taken in so far."""
-        self._always, self._users = set(), {}
+        self._always, users = 0, dict[str, int]()
         written = written_words()
         for number, source in enumerate(self._sources):
             key = digest(source)
             words = written[key] if key in written else needed(source)
-            if words is None:
-                self._always.add(number)
-            for word in words or ():
-                self._users.setdefault(word, []).append(number)
-        self._words = list(self._users)
-        self._automaton = AhoCorasick(self._words)
+            if words is None or any(len(word.strip()) < _TELLING for word in words):
+                self._always |= 1 << number
+                continue
+            for word in words:
+                users[word] = users.get(word, 0) | 1 << number
+        self._automaton, self._users = AhoCorasick(list(users)), list(users.values())
         self._built, self._late = len(self._sources), 0
         self.candidates.cache_clear()
 
     @lru_cache(maxsize=64)  # noqa: B019 one filter a process, few texts at a time
-    def candidates(self, text: str) -> frozenset[int]:
-        """The numbers of the patterns that may match somewhere in ``text``."""
-        found = set(self._always)
-        for index in {index for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)}:
-            found.update(self._users[self._words[index]])
-        return frozenset(found)
+    def candidates(self, text: str) -> int:
+        """A bit for every pattern that may match somewhere in ``text``."""
+        found = self._always
+        for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            found |= self._users[index]
+        return found
 
     def may_match(self, number: int, text: str) -> bool:
         """Whether a pattern has to be tried on ``text``."""
         if number < self._built:
-            return number in self.candidates(text)
+            return bool(self._always >> number & 1 or self.candidates(text) >> number & 1)
         self._late += 1
         if not self._built or self._late > _WORTH_BUILDING_AGAIN:
             self.build()
-            return number in self.candidates(text)
+            return self.may_match(number, text)
         return True
 
 
