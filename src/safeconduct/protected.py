@@ -21,6 +21,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from safeconduct.activity import Topic
+from safeconduct.gates import Gate
 from safeconduct.screening import Draft
 from safeconduct.text import Pattern, Sentence, pattern
 
@@ -64,6 +65,8 @@ def covers(ground: Ground) -> frozenset[Topic]:
 
 def protections(draft: Draft) -> tuple[Protection, ...]:
     """The protected speech in a draft, in the order of the text."""
+    if len(draft.folded) <= _PART and not draft.concerns(_GATE):  # a longer text may be cut within a word
+        return ()
     found = [Stretch(ground, s.start, s.end) for ground in _OPINIONS for s in _sentences(draft, ground)]
     found += [Stretch(Ground.DISCLOSURE, part.start, part.end) for part in _parts(draft.folded) if _discloses(part.text)]
     return tuple(_protection(draft, each) for each in sorted(_joined(found), key=lambda each: (each.start, each.ground)))
@@ -342,6 +345,9 @@ _MISCONDUCT: Final = pattern(
     r"ing) (?:\w+ )?(?:sick|note|illness)|(?:called|rang|phoned) in sick|pretend\w* (?:to be|i was|i'?m) (?:ill|"
     r"sick)|told (?:them|work|school) i(?:'m| was) (?:ill|sick))\b"
 )
+
+# Of the three signs of a disclosure, a wrong that the Act lists is the rarest.
+_GATE: Final = Gate(_BELIEF, _POLITICS, _UNION, _SAID_OUTRIGHT, _WRONG)
 
 _OPINIONS: Final[dict[Ground, tuple[Pattern, Pattern]]] = {
     Ground.BELIEF: (_BELIEF, _NOT_BELIEF),

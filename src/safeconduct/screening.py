@@ -7,7 +7,7 @@ later version is one more detector behind this same door.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Final, NamedTuple
@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick
 
 from safeconduct.activity import Account, Aspect, Audience, Role, Topic
 from safeconduct.errors import PluginError
+from safeconduct.gates import Gate
 from safeconduct.plugins import discover
 from safeconduct.text import Text
 
@@ -102,6 +103,12 @@ class Draft:
             raise PluginError(f"There is no lexicon “{lexicon}” in data/lexicons.")
         return self._hits.get(lexicon, [])
 
+    def concerns(self, gate: Gate | None) -> bool:
+        """Whether there can be anything here for what stands behind a gate; without a gate there always can."""
+        if gate is None or gate.admits(self.text):
+            return True
+        return any(self.hits(lexicon) for lexicon in gate.lexicons)
+
     def finding(
         self, topic: Topic, where: tuple[int, int] | Hit, why: str, *, aspect: Aspect | None = None, certain: bool = True
     ) -> Finding:
@@ -130,7 +137,8 @@ class Detector(msgspec.Struct, frozen=True):
     """One way of finding something.
 
     ``find`` yields findings over a draft; ``fires`` and ``quiet`` are its examples, run by the tests, and at least
-    three of each are wanted. ``says`` explains it to a user in one sentence.
+    three of each are wanted. ``says`` explains it to a user in one sentence. ``gate`` is what a text must hold for
+    ``find`` to yield anything; without one, the detector looks at every text.
     """
 
     id: str
@@ -139,22 +147,41 @@ class Detector(msgspec.Struct, frozen=True):
     find: Callable[[Draft], Iterable[Finding]]
     fires: tuple[Example, ...]
     quiet: tuple[Quiet, ...]
+    gate: Gate | None = None
+
+
+Prepare = Callable[[Sequence[Draft]], None]
 
 
 class Screen:
-    """All detectors, run over one draft after another."""
+    """All detectors, run over one draft after another.
 
-    def __init__(self, detectors: Iterable[Detector]) -> None:
+    ``prepare`` is given every batch of drafts before a detector sees one of them: the place for work that is cheaper
+    for many texts at once than for one at a time.
+    """
+
+    def __init__(self, detectors: Iterable[Detector], prepare: Prepare | None = None) -> None:
         self.detectors = tuple(detectors)
+        self._prepare = prepare
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the detectors found, in the order of the text, nothing twice."""
-        found = (named for detector in self.detectors for named in run(detector, draft))
+        return self.findings_of((draft,))[0]
+
+    def findings_of(self, drafts: Sequence[Draft]) -> list[tuple[Finding, ...]]:
+        """What the detectors found in each of some drafts."""
+        if self._prepare is not None:
+            self._prepare(drafts)
+        return [self._found(draft) for draft in drafts]
+
+    def _found(self, draft: Draft) -> tuple[Finding, ...]:
+        concerned = [detector for detector in self.detectors if draft.concerns(detector.gate)]
+        found = [named for detector in concerned for named in run(detector, draft)]
         return tuple(sorted(_once(found), key=lambda finding: (finding.start, finding.topic.rank, finding.end)))
 
 
 def run(detector: Detector, draft: Draft) -> Iterator[Finding]:
-    """The findings of one detector, under its name."""
+    """The findings of one detector, under its name, whatever its gate says."""
     for finding in detector.find(draft):
         yield msgspec.structs.replace(finding, detector=detector.id)
 

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from safeconduct.activity import Account, Audience, Topic
 from safeconduct.detectors._exact import after, around, before, has
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
@@ -418,6 +419,7 @@ DETECTOR: Final = Detector(
     says="Codes, passwords, keys, badges, weak doors and alarms that are off.",
     topics=frozenset({Topic.SECURITY}),
     find=find,
+    gate=Gate(*(pattern(rule.source) for family in _FAMILIES for rule in family)),
     fires=(
         Example("Side gate code is 6621 for anyone parking late", "6621", _S, _GROUP),
         Example("alarm code's 9043, last one out sets it", "9043", _S, _GROUP),

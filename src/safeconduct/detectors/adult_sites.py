@@ -12,6 +12,7 @@ from typing import Final
 
 from safeconduct.activity import Audience, Topic
 from safeconduct.detectors._exact import after, around, before, has
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Hit, Quiet
 from safeconduct.text import pattern
 
@@ -86,6 +87,7 @@ DETECTOR: Final = Detector(
     says="Links to adult platforms and accounts kept there.",
     topics=frozenset({Topic.SEXUAL}),
     find=find,
+    gate=Gate(_SHORT, lexicons=("adult_platforms",)),
     fires=(
         Example("New pictures on my OnlyFans tonight, link in bio", "OnlyFans", Topic.SEXUAL, _PUBLIC),
         Example("onlyfans.com/missbehaves, first month half price", "onlyfans.com/missbehaves", Topic.SEXUAL, _PUBLIC),

@@ -12,6 +12,7 @@ from typing import Final
 
 from safeconduct.activity import Account, Audience, Topic
 from safeconduct.detectors._exact import after, around, before, has, warns_of_fraud
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
@@ -160,6 +161,7 @@ DETECTOR: Final = Detector(
     says="Sort codes with account numbers, card numbers, IBANs and pictures of cards.",
     topics=frozenset({Topic.OWN_DETAILS, Topic.COLLEAGUE_PRIVACY}),
     find=find,
+    gate=Gate(_SORT_AND_ACCOUNT, _ACCOUNT_FIRST, _CARD, _IBAN, _CARD_PICTURE),
     fires=(
         Example(
             "Curry money to me please, sort code 00-12-34 account 12345678",

@@ -14,6 +14,7 @@ from typing import Final
 
 from safeconduct.activity import Audience, Topic
 from safeconduct.detectors._exact import after, around, before, has
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
@@ -195,6 +196,9 @@ DETECTOR: Final = Detector(
     says="Dates of birth, the author's own or a colleague's, and answers to security questions.",
     topics=frozenset({Topic.OWN_DETAILS, Topic.COLLEAGUE_PRIVACY}),
     find=find,
+    gate=Gate(
+        *_BIRTHS, _AGE_AND_DAY, _OF_COLLEAGUE, _MAIDEN_STATED, *(pattern(_PARTS[part]) for part in sorted(_TELLING_PARTS))
+    ),
     fires=(
         Example("I was born on 12 June 1981 in Leeds and it rained then too", "12 June 1981", _O, _PUBLIC),
         Example("DOB 04/09/1990, can't believe it says middle-aged on the form", "04/09/1990", _O, _PUBLIC),

@@ -12,6 +12,7 @@ from typing import Final
 
 from safeconduct.activity import Account, Audience, Topic
 from safeconduct.detectors._exact import after, before, contact_findings, has
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
@@ -111,6 +112,7 @@ DETECTOR: Final = Detector(
     says="Private e-mail addresses, written or spelled out.",
     topics=frozenset({Topic.PRIVATE_CONTACT, Topic.OWN_DETAILS, Topic.COLLEAGUE_PRIVACY}),
     find=find,
+    gate=Gate(_WRITTEN, _SPOKEN, _SHORT),
     fires=(
         Example(
             "Hi Mrs Osei, email me at jo.bloggs@gmail.com, not school", "jo.bloggs@gmail.com", Topic.PRIVATE_CONTACT, _DIRECT

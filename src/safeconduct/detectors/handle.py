@@ -12,6 +12,7 @@ from typing import Final
 
 from safeconduct.activity import Account, Audience, Topic
 from safeconduct.detectors._exact import after, around, before, has, one_to_one, school_reader, warns_of_fraud
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
@@ -62,6 +63,7 @@ _LINK: Final = (
     r"((?:https?://)?(?:chat\.whatsapp\.com/[a-z0-9]{6,40}|discord(?:\.gg|\.com/invite)/[a-z0-9-]{2,40}|t\.me/[a-z0-9_+/]{3,40}"
     r"|snapchat\.com/add/[a-z0-9._-]{2,40}|m\.me/[a-z0-9.]{3,40}))"
 )
+_ALL_ASKING: Final = (_ASKS, _ASKS_SHORT, _SWAPS, _ASKS_OTHERS)
 _GIVEN: Final = (_GIVES, _GIVES_TAG, _GIVES_PLAIN, _PROFILE, _PLACED, _LINK)
 
 _TOLD: Final = (
@@ -80,7 +82,7 @@ _FOOD: Final = r"\b(?:ginger|biscuit|cards?|dunk\w*|snap election)\b"
 
 def find(draft: Draft) -> Iterator[Finding]:
     """Handles given to, or asked from, pupils and parents."""
-    for source in (_ASKS, _ASKS_SHORT, _SWAPS, _ASKS_OTHERS):
+    for source in _ALL_ASKING:
         for found in pattern(source).all(draft.folded):
             if _speaks_to_school(draft, found, asks_others=source is _ASKS_OTHERS, asking=True):
                 yield draft.finding(
@@ -127,6 +129,7 @@ DETECTOR: Final = Detector(
     says="Social and gaming handles given to pupils or parents, or asked from them.",
     topics=frozenset({Topic.PRIVATE_CONTACT}),
     find=find,
+    gate=Gate(*(pattern(source) for source in (*_ALL_ASKING, *_GIVEN))),
     fires=(
         Example(
             "hiya its miss patel, whats ur insta? I'll send the essay tips", "whats ur insta", Topic.PRIVATE_CONTACT, _DIRECT

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from safeconduct.activity import Account, Audience, Topic
 from safeconduct.detectors._exact import around, before, has, warns_of_fraud
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
@@ -147,6 +148,7 @@ DETECTOR: Final = Detector(
     says="UPN, National Insurance, NHS, passport, licence, DBS and teacher reference numbers.",
     topics=frozenset({Topic.OWN_DETAILS, Topic.CONFIDENTIAL, Topic.COLLEAGUE_PRIVACY}),
     find=find,
+    gate=Gate(*(pattern(number.shape) for number in _NUMBERS)),
     fires=(
         Example("payroll keep losing my NI number, it's AB 12 34 56 C, there", "AB 12 34 56 C", Topic.OWN_DETAILS, _PUBLIC),
         Example("Which of you has pupil H801200001001 on your register?", "H801200001001", Topic.CONFIDENTIAL),

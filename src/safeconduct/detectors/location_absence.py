@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from safeconduct.activity import Account, Audience, Topic
 from safeconduct.detectors._exact import around, has
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
@@ -189,6 +190,7 @@ DETECTOR: Final = Detector(
     says="When the author's home is empty, where its key is, and pictures of identity papers.",
     topics=frozenset({Topic.OWN_DETAILS}),
     find=find,
+    gate=Gate(*_ABSENCES, _KEY, _KEY_WITH, _UNLOCKED, pattern(_PAPERS), _LICENCE, _LIVE),
     fires=(
         Example("Off to Crete 3rd to the 17th August, can't wait", "Off to Crete 3rd to the 17th August", _O, _PUBLIC),
         Example("House is empty till the 19th so no parcels please", "House is empty till the 19th", _O, _PUBLIC),

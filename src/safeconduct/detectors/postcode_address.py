@@ -12,6 +12,7 @@ from typing import Final
 
 from safeconduct.activity import Account, Audience, Topic
 from safeconduct.detectors._exact import after, around, before, has
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
@@ -176,6 +177,7 @@ DETECTOR: Final = Detector(
     says="Home addresses and postcodes.",
     topics=frozenset({Topic.OWN_DETAILS, Topic.CONFIDENTIAL, Topic.COLLEAGUE_PRIVACY}),
     find=find,
+    gate=Gate(_ADDRESS),
     fires=(
         Example("We've moved! 14 Larch Crescent, come round for cake", "14 Larch Crescent", _O, _PUBLIC),
         Example("My address is Flat 3, 27 Mill Lane, Leeds LS6 2AB", "Flat 3, 27 Mill Lane, Leeds LS6 2AB", _O, _PUBLIC),

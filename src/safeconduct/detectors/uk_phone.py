@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from safeconduct.activity import Account, Audience, Topic
 from safeconduct.detectors._exact import after, before, contact_findings, has
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import pattern
 
@@ -45,6 +46,13 @@ _MARKS: Final = rf"[.\-/\\()\[\]{{}}*_·•,:;~|\n{_EMOJI}]"
 _GAP: Final = rf"(?: {{0,2}}{_MARKS} {{0,2}}\)?| {{1,3}}| and | then |\) ?\(?|\] ?){{0,2}}"
 _RUN: Final = pattern(rf"\b({_ATOM}(?:\b{_GAP}\b{_ATOM}){{0,30}})(?:\b|x{{1,4}}\b)")  # kisses may follow at once
 _ONE: Final = pattern(rf"\b{_ATOM}\b")
+# Ten digits take three atoms in a row, or two of which one is long, or one that is longer still, or a multiplied one.
+_GATE: Final = Gate(
+    rf"\b{_ATOM}(?:\b{_GAP}\b{_ATOM}){{2}}",
+    rf"\b{_ATOM}\b{_GAP}\b[0-9oil]{{4}}|[0-9oil]{{4}}\b{_GAP}\b{_ATOM}",
+    r"[0-9oil]{10}",
+    r"\b(?:double|treble|triple)[ -]",
+)
 
 
 class _Token(NamedTuple):
@@ -198,6 +206,7 @@ DETECTOR: Final = Detector(
     says="Private UK phone numbers, however they are written.",
     topics=frozenset({Topic.PRIVATE_CONTACT, Topic.OWN_DETAILS, Topic.COLLEAGUE_PRIVACY}),
     find=find,
+    gate=_GATE,
     fires=(
         Example("Mrs Nwosu, ring me tonight on 07700 900123 about Chidi", "07700 900123", Topic.PRIVATE_CONTACT, _DIRECT),
         Example(

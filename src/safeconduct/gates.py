@@ -1,0 +1,81 @@
+"""Gates: whether a text can concern a detector at all, told in a microsecond.
+
+A gate names the patterns one of which must match somewhere in a text before a detector can find anything in it. They
+are put together into one automaton, loosened where counting would make it large: “at most sixty characters between”
+becomes “any number between”. Loosening only ever lets more texts through, so that a gate changes the cost and never
+the answer (tests/core/test_gates.py puts every detector to the whole corpus with and without its gate).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any, Final
+
+import re2
+
+from safeconduct.text import Pattern, Text
+
+_MEMORY: Final = 32 << 20  # bytes that an automaton may grow to; everyday texts fill one to five million of them
+
+
+class Gate:
+    """What a text must hold for a detector to find anything: a match of one of the patterns, or a term of a lexicon."""
+
+    def __init__(self, *patterns: Pattern | str, lexicons: tuple[str, ...] = ()) -> None:
+        self.sources = tuple(each if isinstance(each, str) else each.source for each in patterns)
+        self.lexicons = lexicons
+
+    @cached_property
+    def _set(self) -> Any:  # re2 ships no types
+        """The empty pattern matches every text: if even that is not reported, the automaton gave up for want of memory."""
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        options.never_capture = True
+        options.log_errors = False
+        found = re2.Set.SearchSet(options)
+        found.Add("")
+        found.Add("|".join(f"(?:{loosened(source)})" for source in self.sources))
+        found.Compile()
+        return found
+
+    def admits(self, text: Text) -> bool:
+        """Whether one of the patterns may match somewhere in a text; never wrongly false."""
+        return bool(self.sources) and self._set.Match(text.encoded) != [0]
+
+
+def loosened(source: str) -> str:
+    """A pattern that matches all that ``source`` matches, with no upper limit to any repetition."""
+    pieces = []
+    at = 0
+    while at < len(source):
+        end = _piece_end(source, at)
+        pieces.append(_unlimited(source[at:end]) if source[at] == "{" else source[at:end])
+        at = end
+    return "".join(pieces)
+
+
+def _piece_end(source: str, at: int) -> int:
+    """The end of an escape, a class or a count, or of a single character."""
+    if source[at] == "\\":
+        return source.index("}", at) + 1 if source[at + 1] in "xpP" and source[at + 2 : at + 3] == "{" else at + 2
+    if source[at] == "[":
+        return _class_end(source, at + 1)
+    return source.index("}", at) + 1 if source[at] == "{" else at + 1
+
+
+def _class_end(source: str, at: int) -> int:
+    at += source[at] == "^"
+    at += source[at] == "]"  # first in a class, it stands for itself
+    while source[at] != "]":
+        if source.startswith("[:", at):
+            at = source.index(":]", at) + 2
+        else:
+            at = _piece_end(source, at) if source[at] == "\\" else at + 1
+    return at + 1
+
+
+def _unlimited(count: str) -> str:
+    least, comma, _ = count[1:-1].partition(",")
+    if not comma:
+        return count
+    return "*" if least in ("", "0") else f"{{{least},}}"
