@@ -12,20 +12,32 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from safeconduct.gates import Gate
 from safeconduct.text import Text, pattern
 
 _LEET: Final = str.maketrans("013456789@$!|€+£(", "oieasgtbgasiietlc")
 _ELL: Final = str.maketrans("1!|", "lll")
 _SQUARED: Final = {chr(base + place): chr(97 + place) for base in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for place in range(26)}
 _EMOJI_LETTERS: Final = str.maketrans(_SQUARED)
+_EMOJI_LETTER: Final = f"[{''.join(_SQUARED)}]"
 
 _ENDINGS: Final = ("", "s", "es", "ed", "er", "ers", "ing", "in", "y", "head", "show", "ting", "ty")
 _LONGEST: Final = 24
 
 _WORD: Final = pattern(r"[^\s!-/:-@\[-`{-~…‹›•·]+")
-_CHUNK: Final = pattern(r"[a-z0-9@$!|€£+*#%^&_~.×•·(\x{2580}-\x{25ff}\x{1F000}-\x{1FAFF}-]{2,}")
+_PICTURES: Final = r"\x{2580}-\x{25ff}\x{1F000}-\x{1FAFF}"
+_NO_LETTER: Final = rf"[0-9@$!|€£+*#%^&_~.×•·({_PICTURES}-]"
+_IN_CHUNK: Final = rf"[a-z0-9@$!|€£+*#%^&_~.×•·({_PICTURES}-]"
+_LASTING: Final = rf"[0-9@$|€£+*#%^_×•·{_PICTURES}]"  # what stays at the end of a piece; the rest is punctuation there
+# A chunk with something other than a letter before or inside the letters, or left behind them, or an emoji letter.
+_MIXED: Final = pattern(
+    rf"{_IN_CHUNK}*(?:{_NO_LETTER}[a-z]|[a-z]{_NO_LETTER}*(?:{_LASTING}|[!~(]{_NO_LETTER}*[.&-])|{_EMOJI_LETTER}){_IN_CHUNK}*"
+)
 _MASKS: Final = frozenset("*#%^_~.-×•·@$!?+") | {chr(code) for code in range(0x2580, 0x2600)}
-_SPACED: Final = pattern(r"[a-z0-9@$!](?:[ ._\-*/~|·•+]{1,3}[a-z0-9@$!]){2,200}")
+_SIGN: Final = "[a-z0-9@$!]"
+_BETWEEN: Final = r"[ ._\-*/~|·•+]{1,3}"
+_SPACED: Final = pattern(rf"{_SIGN}(?:{_BETWEEN}{_SIGN}){{2,200}}")
+_FOUR_APART: Final = Gate(rf"(?:^|[^a-z0-9]){_SIGN}(?:{_BETWEEN}{_SIGN}){{3}}(?:[^a-z0-9]|$)")  # the shortest word there is
 _EDGE_MARKS: Final = ".,!?:;-_~&()…"
 
 
@@ -56,6 +68,7 @@ class Speller:
         self._infixes = tuple(infixes)
         self._masked = _by_first_and_length(self._forms)
         self._rivals = _by_first_and_length(frozenset(rivals))
+        self._plainly = _spelt_out(self._exact, self._prefixes, self._infixes)
         self._lengths = range(4, max(map(len, self._forms), default=4) + 1)
         self._looked_up = lru_cache(maxsize=8192)(self.known)  # the same words come again and again
         self._deciphered = lru_cache(maxsize=8192)(self._piece)
@@ -63,9 +76,11 @@ class Speller:
     def found(self, text: Text) -> Iterator[Spelt]:
         """Every listed word in a text, in no particular order; the same place may come twice."""
         folded = text.folded
-        yield from self._plain(folded)
+        if self._plainly.admits(text):
+            yield from self._plain(folded)
         yield from self._disguised(folded)
-        yield from self._spaced(folded)
+        if _FOUR_APART.admits(text):
+            yield from self._spaced(folded)
 
     # --- words as they are, with letters repeated -------------------------------------------------------------
 
@@ -95,9 +110,7 @@ class Speller:
     # --- digits, symbols and masks for letters ----------------------------------------------------------------
 
     def _disguised(self, folded: str) -> Iterator[Spelt]:
-        for chunk in _CHUNK.all(folded):
-            if chunk.text.isalpha() or chunk.text.isdigit():
-                continue
+        for chunk in _MIXED.all(folded):
             for start, end in _pieces(chunk.text):
                 found = self._deciphered(chunk.text[start:end])
                 if found and not _joined_to_word(folded, chunk.start + start, chunk.start + end):
@@ -198,6 +211,18 @@ def _forms(terms: Iterable[str]) -> Iterator[str]:
             yield from (term[:-1] + ending for ending in _ENDINGS)
         else:
             yield term
+
+
+def _spelt_out(exact: Mapping[str, tuple[str, ...]], prefixes: Mapping[str, tuple[str, ...]], infixes: Iterable[str]) -> Gate:
+    """What a text must hold for a word of the list to stand in it letter by letter, each at least as often as listed."""
+    start, end = "(?:^|[^a-z0-9])", "(?:[^a-z0-9]|$)"
+    whole, begun = ("|".join(_at_least(form) for forms in table.values() for form in forms) for table in (exact, prefixes))
+    found = [f"{start}(?:{whole}){end}", *map(_at_least, infixes), _EMOJI_LETTER]
+    return Gate(*found, *([f"{start}(?:{begun})"] if begun else []))
+
+
+def _at_least(form: str) -> str:
+    return "".join(f"[{letter}]{{{count},}}" for letter, count in _runs(form))
 
 
 def _by_first_and_length(forms: frozenset[str]) -> Mapping[tuple[str, int], tuple[str, ...]]:

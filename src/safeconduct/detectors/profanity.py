@@ -15,6 +15,7 @@ from typing import Final
 
 from safeconduct.activity import Topic
 from safeconduct.detectors._spelling import Speller, Spelt
+from safeconduct.gates import Gate
 from safeconduct.screening import Detector, Draft, Example, Finding, Quiet, read_terms
 from safeconduct.text import pattern
 
@@ -110,6 +111,8 @@ _OTHER_SCRIPT: Final = pattern(
     "(他妈的|他媽的|操你妈|操你媽|傻逼|傻屄|王八蛋|肏|妈逼|屌你|仆街|씨발|시발|병신|개새끼|くそったれ)"
 )
 
+_PATTERNED: Final = Gate(*_IN_COMPANY, *_SIGNS, _OTHER_SCRIPT)
+
 # --- what makes a listed word harmless -----------------------------------------------------------------------------
 
 _DOGS: Final = pattern(
@@ -165,7 +168,8 @@ def _find(draft: Draft) -> Iterator[Finding]:
     for hit in draft.hits("profanity_abroad"):
         if not _spoken_of(draft, hit.start, hit.end):
             yield draft.finding(Topic.PROFANITY, hit, _WHY_ABROAD)
-    yield from _by_pattern(draft)
+    if draft.concerns(_PATTERNED):
+        yield from _by_pattern(draft)
 
 
 def _by_pattern(draft: Draft) -> Iterator[Finding]:
