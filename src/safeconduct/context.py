@@ -34,8 +34,8 @@ def disclaims(folded: str) -> bool:
 
 
 def context_findings(draft: Draft, found: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings that context adds to those of the detectors."""
-    if draft.personal:
+    """The findings that context adds to those of the detectors; all of them build on one of those."""
+    if found and draft.personal:
         yield from _needs_permission(draft, found)
         yield from _missing_disclaimer(draft, found)
 

@@ -1,6 +1,7 @@
 """The walks through the engine with the shipped defaults, for the command line, the web application and the API alike.
 
     check_draft      a text and where it is going → outcome, marked words, the clauses that spoke, what to do
+    check_many       the same for many texts at once
     decide_contact   facts → outcome, whom to tell, what to say, what is still to be known
     route_concern    what happened → its kind → who is told, in order
 
@@ -9,13 +10,13 @@ Nothing here stores anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import msgspec
 
-from safeconduct.activity import Activity, ConcernKind, Kind, Topic, read_facts
+from safeconduct.activity import Account, Activity, Audience, ConcernKind, Kind, Role, Topic, read_facts
 from safeconduct.context import context_findings
 from safeconduct.decision import Decision, Guidance, decide
 from safeconduct.errors import FactError, InputError
@@ -53,20 +54,62 @@ def check_draft(text: str, policies: Sequence[Policy], context: Context = OWN_AC
     Raises:
         InputError: the text is longer than any post can be (``MAX_TEXT``).
     """
+    return check_many(((text, context),), policies, screen)[0]
+
+
+def check_many(given: Iterable[tuple[str, Context]], policies: Sequence[Policy], screen: Screen | None = None) -> list[Check]:
+    """Check drafts, each with where it is going, under the same policies; a check for each, in their order.
+
+    Raises:
+        InputError: one of the texts is longer than any post can be (``MAX_TEXT``); none is checked then.
+    """
+    drafts = [Draft(postable(text), context) for text, context in given]
+    found = (screen or shipped_screen()).findings_of(drafts)
+    return [_checked(draft, findings, policies) for draft, findings in zip(drafts, found, strict=True)]
+
+
+def postable(text: str) -> str:
+    """The text, if it can be checked at all.
+
+    Raises:
+        InputError: it is longer than any post can be.
+    """
     if len(text) > MAX_TEXT:
         raise InputError(
             f"The text is {len(text):,} characters long; at most {MAX_TEXT:,} can be checked at once. "
             "Check its parts one by one, or use --jsonl with one post a line."
         )
-    draft = Draft(text, context)
-    found = (screen or shipped_screen()).findings(draft)
+    return text
+
+
+def _checked(draft: Draft, found: tuple[Finding, ...], policies: Sequence[Policy]) -> Check:
     found += tuple(context_findings(draft, found))
     protected = protections(draft)
+    if not found and not protected:
+        return Check(_nothing_found(draft.context, policies), ())
     counting, vetoed = _weighed(found, protected)
-    activity = Activity(Kind.DRAFT, _facts(context), text)
+    activity = Activity(Kind.DRAFT, _facts(draft.context), draft.text.raw)
     help_given = (*_advice(counting), *(Guidance(protection.guidance) for protection in protected))
     decision = decide(activity, policies, counting, protected=bool(protected), guidance=dict.fromkeys(help_given))
     return Check(decision, counting, vetoed, protected)
+
+
+_MOST_KNOWN: Final = 1_000
+_nothing: Final[dict[tuple[object, ...], Decision]] = {}
+
+
+def _nothing_found(context: Context, policies: Sequence[Policy]) -> Decision:
+    """What policies decide on a text in which nothing is found; it hangs on the facts of the context and on them alone.
+
+    Nearly all texts are such ones, and the digest of a policy stands for every word that could change the answer.
+    """
+    key = (*_given(context), *(policy.digest for policy in policies))
+    known = _nothing.get(key)
+    if known is None:
+        if len(_nothing) >= _MOST_KNOWN:
+            _nothing.clear()
+        known = _nothing[key] = decide(Activity(Kind.DRAFT, _facts(context)), policies)
+    return known
 
 
 @cache
@@ -75,11 +118,19 @@ def shipped_screen() -> Screen:
     return Screen(detectors())
 
 
+def _given(context: Context) -> tuple[Account, Audience | None, Role | None, bool]:
+    """What of the context are facts for the policies."""
+    return context.account, context.audience, context.role, context.permission
+
+
 def _facts(context: Context) -> dict[str, Any]:
-    audience = context.audience.value if context.audience else None
-    role = context.role.value if context.role else None
-    given = {"kind": "draft", "account": context.account.value, "audience": audience, "author_role": role}
-    return read_facts({**given, "has_permission": context.permission}).facts
+    return dict(_facts_of(*_given(context)))
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _facts_of(account: Account, audience: Audience | None, role: Role | None, permission: bool) -> Mapping[str, Any]:  # noqa: FBT001 a key
+    given = {"kind": "draft", "account": account.value, "audience": audience and audience.value}
+    return read_facts({**given, "author_role": role and role.value, "has_permission": permission}).facts
 
 
 def _weighed(found: Sequence[Finding], protected: Sequence[Protection]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -176,4 +227,7 @@ def route_concern(given: Mapping[str, Any], policies: Sequence[Policy]) -> Route
     return RoutedConcern(route(concern, policies), suggested=True, alternatives=guess.alternatives, because=guess.because)
 
 
-__all__: Final = ("Check", "Concern", "RoutedConcern", "check_draft", "decide_contact", "route_concern", "shipped_screen")
+__all__: Final = (
+    "Check", "Concern", "RoutedConcern", "check_draft", "check_many", "decide_contact", "postable", "route_concern",
+    "shipped_screen",
+)  # fmt: skip

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from safeconduct.activity import Outcome, Topic
+from safeconduct import walks
+from safeconduct.activity import Account, Audience, Outcome, Role, Topic
 from safeconduct.errors import InputError
 from safeconduct.policy import Policy
-from safeconduct.walks import MAX_TEXT, check_draft
+from safeconduct.screening import Context
+from safeconduct.walks import MAX_TEXT, check_draft, check_many
+from tests_support import ROOT, json_lines
 
 
 @pytest.mark.parametrize(
@@ -86,3 +90,51 @@ def test_a_declined_request_is_none(text: str, policies: tuple[Policy, ...]) -> 
 def test_a_text_longer_than_any_post_is_refused_in_plain_words(policies: tuple[Policy, ...]) -> None:
     with pytest.raises(InputError, match="at most"):
         check_draft("a" * (MAX_TEXT + 1), policies)
+
+
+# --- many at once --------------------------------------------------------------------------------------------
+
+
+def _posts() -> list[tuple[str, Context]]:
+    return [
+        (
+            post["text"],
+            Context(Account(post["account"]), Audience(post["audience"]), Role(post["author_role"]), kind=post["kind"]),
+        )
+        for post in list(json_lines(ROOT / "corpus" / "C.jsonl"))[:120]
+    ]
+
+
+def test_many_drafts_are_answered_as_each_of_them_is(policies: tuple[Policy, ...]) -> None:
+    posts = _posts()
+
+    assert check_many(posts, policies) == [check_draft(text, policies, context) for text, context in posts]
+
+
+def test_the_answer_to_a_text_with_nothing_in_it_is_the_same_however_often_it_is_given(
+    policies: tuple[Policy, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = _posts()
+    some = [policies, policies[:1], policies[1:], policies[::-1], ()]
+    remembered = [check_many(posts, each) for each in (*some, *some)]
+    monkeypatch.setattr(walks, "_MOST_KNOWN", 0)  # nothing is remembered from one text to the next
+
+    assert [check_many(posts, each) for each in (*some, *some)] == remembered
+
+
+def test_a_changed_policy_is_asked_again(policies: tuple[Policy, ...]) -> None:
+    changed = tuple(msgspec.structs.replace(policy, version="9", title="Another") for policy in policies)
+    first, second = (check_draft("Soup for tea", each).decision.answers for each in (policies, changed))
+
+    assert [answer.outcome for answer in first] == [answer.outcome for answer in second]
+    assert {answer.version for answer in second} == {"9"}
+    assert {answer.digest for answer in first}.isdisjoint(answer.digest for answer in second)
+
+
+def test_one_text_that_is_too_long_stops_a_whole_batch(policies: tuple[Policy, ...]) -> None:
+    with pytest.raises(InputError, match="characters long"):
+        check_many([("fine", Context()), ("a" * (MAX_TEXT + 1), Context())], policies)
+
+
+def test_no_texts_no_answers(policies: tuple[Policy, ...]) -> None:
+    assert check_many([], policies) == []
