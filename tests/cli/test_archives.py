@@ -219,7 +219,7 @@ def test_nothing_found_is_said_of_a_whole_archive_and_never_of_a_part(tmp_path: 
 
 
 def test_ctrl_c_keeps_what_was_found_and_resume_goes_on(tmp_path: Path) -> None:
-    texts = [STOP, *(f"{FINE} {n}" for n in range(30_000))]
+    texts = [STOP, *(f"{FINE} {n}" for n in range(100_000))]
     path = packed(tmp_path / "twitter-2024.zip", x_files([tweet(n, text) for n, text in enumerate(texts)]))
     command = [sys.executable, "-m", "safeconduct", "audit", str(path), "--jsonl", str(tmp_path / "a.jsonl")]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -15,9 +15,9 @@ from safeconduct.activity import Outcome
 from safeconduct.decision import Decision
 from safeconduct.policy import Policy
 from safeconduct.screening import Context, Finding
-from safeconduct.walks import MAX_TEXT, check_draft
+from safeconduct.walks import MAX_TEXT, Check, check_many
 
-BATCH: Final = 200  # texts handed to a process at once: some 0.3 s of work
+BATCH: Final = 200  # texts checked, or handed to a process, at once
 _AHEAD: Final = 3  # batches in flight for each process
 _PIECE: Final = MAX_TEXT - 1000
 _SPEAKS: Final = (Outcome.CAUTION, Outcome.ASK, Outcome.STOP)
@@ -37,27 +37,34 @@ class Flag(msgspec.Struct, frozen=True):
     decision: Decision
 
 
-def look(asked: Asked, policies: Sequence[Policy]) -> Flag | None:
-    """Check one text; nothing if no policy objects. A text longer than any post is checked piece by piece."""
+def look(batch: Sequence[Asked], policies: Sequence[Policy]) -> list[Flag | None]:
+    """Check some texts; nothing for one to which no policy objects. A text longer than any post is checked in pieces."""
+    pieces = [(place, start, piece) for place, asked in enumerate(batch) for start, piece in _pieces(asked)]
+    checks = check_many((piece for _, _, piece in pieces), policies)
+    flags: list[Flag | None] = [None] * len(batch)
+    for (place, start, _), check in zip(pieces, checks, strict=True):
+        if check.decision.outcome in _SPEAKS:
+            flags[place] = _stricter(flags[place], _flag(check, start))
+    return flags
+
+
+def _pieces(asked: Asked) -> Iterator[tuple[int, Asked]]:
+    """The text, or its parts where it is too long, each with its place in it."""
     if len(asked.text) <= MAX_TEXT:
-        return _look(asked.text, asked.context, policies, 0)
-    flags = [_look(asked.text[start : start + _PIECE], asked.context, policies, start) for start in _starts(asked.text)]
-    spoken = [flag for flag in flags if flag]
-    return max(spoken, key=lambda flag: flag.decision.outcome.rank) if spoken else None
+        yield 0, asked
+        return
+    for start in range(0, len(asked.text), _PIECE):
+        yield start, asked._replace(text=asked.text[start : start + _PIECE])
 
 
-def _starts(text: str) -> range:
-    return range(0, len(text), _PIECE)
+def _flag(check: Check, shift: int) -> Flag:
+    moved = (msgspec.structs.replace(f, start=f.start + shift, end=f.end + shift) for f in check.findings)
+    return Flag(tuple(moved) if shift else check.findings, check.decision)
 
 
-def _look(text: str, context: Context, policies: Sequence[Policy], shift: int) -> Flag | None:
-    check = check_draft(text, policies, context)
-    if check.decision.outcome not in _SPEAKS:
-        return None
-    findings = check.findings
-    if shift:
-        findings = tuple(msgspec.structs.replace(f, start=f.start + shift, end=f.end + shift) for f in findings)
-    return Flag(findings, check.decision)
+def _stricter(one: Flag | None, other: Flag) -> Flag:
+    """Of two parts of one text the one that is judged more strictly, the first if they are equal."""
+    return one if one is not None and one.decision.outcome.rank >= other.decision.outcome.rank else other
 
 
 # --- several processes -------------------------------------------------------------------------------------
@@ -73,8 +80,7 @@ def _begin(policies: tuple[Policy, ...]) -> None:
 
 
 def _look_all(batch: list[Asked]) -> list[tuple[int, Flag]]:
-    looked = ((place, look(asked, _policies)) for place, asked in enumerate(batch))
-    return [(place, flag) for place, flag in looked if flag is not None]
+    return [(place, flag) for place, flag in enumerate(look(batch, _policies)) if flag is not None]
 
 
 class Checker:
@@ -88,14 +94,15 @@ class Checker:
     def answers(self, asked: Iterable[Asked]) -> Iterator[Flag | None]:
         """For each text, in order, what a policy says to it."""
         if self._pool is None:
-            yield from (look(each, self._policies) for each in asked)
+            for batch in _batches(iter(asked)):
+                yield from look(batch, self._policies)
         else:
             yield from self._shared_out(self._pool, iter(asked))
 
     def _shared_out(self, pool: ProcessPoolExecutor, asked: Iterator[Asked]) -> Iterator[Flag | None]:
         """Only so many batches are taken from the archive as the processes can work on: memory stays flat."""
         waiting: deque[tuple[int, Future[list[tuple[int, Flag]]]]] = deque()
-        while batch := list(islice(asked, BATCH)):
+        for batch in _batches(asked):
             waiting.append((len(batch), pool.submit(_look_all, batch)))
             if len(waiting) >= self._jobs * _AHEAD:
                 yield from _unpacked(*waiting.popleft())
@@ -106,6 +113,11 @@ class Checker:
         """Let the processes go; what they had not finished is dropped."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _batches(asked: Iterator[Asked]) -> Iterator[list[Asked]]:
+    while batch := list(islice(asked, BATCH)):
+        yield batch
 
 
 def _unpacked(size: int, future: Future[list[tuple[int, Flag]]]) -> Iterator[Flag | None]:
