@@ -8,9 +8,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 
 import click
 
@@ -85,7 +86,7 @@ def check(
     )
     policies = policies_of(policy, on)
     if jsonl is not None:
-        _stream(jsonl, lambda given: _check_line(given, context, policies, on))
+        _stream_drafts(jsonl, lambda given: _read_draft(given, context, policies, on))
     draft = given_text(text, file)
     answer = check_draft(draft, policies, context)
     if as_json:
@@ -244,15 +245,35 @@ def demo() -> None:
 # --- one line of JSON Lines --------------------------------------------------------------------------------
 
 
-def _check_line(given: dict[str, Any], context: Context, policies: Sequence[Policy], on: str | None) -> dict[str, Any]:
-    from safeconduct.contract import check_answer
-    from safeconduct.walks import check_draft
+class _Asked(NamedTuple):
+    """A line of ``check --jsonl``: a text, where it goes, and the policies that bind its author."""
+
+    id: Any
+    text: str
+    context: Context
+    policies: tuple[Policy, ...]
+
+
+def _read_draft(given: dict[str, Any], context: Context, policies: Sequence[Policy], on: str | None) -> _Asked:
+    from safeconduct.walks import postable
 
     text = given.get("text")
     if not isinstance(text, str):
         raise InputError("The line has no “text”. Give the post as a string in “text”.")
-    answer = check_draft(text, _line_policies(given, policies, on), _line_context(given, context))
-    return check_answer(answer, text, given.get("id"))
+    bound, context = tuple(_line_policies(given, policies, on)), _line_context(given, context)
+    return _Asked(given.get("id"), postable(text), context, bound)
+
+
+def _check_lines(asked: Sequence[_Asked]) -> Iterator[dict[str, Any]]:
+    """The answers to some lines; neighbours under the same policies are checked together."""
+    from safeconduct.contract import check_answer
+    from safeconduct.walks import check_many
+
+    for _, group in groupby(asked, key=lambda each: [policy.digest for policy in each.policies]):
+        lines = list(group)
+        checks = check_many(((line.text, line.context) for line in lines), lines[0].policies)
+        for line, check in zip(lines, checks, strict=True):
+            yield check_answer(check, line.text, line.id)
 
 
 def _line_context(given: dict[str, Any], context: Context) -> Context:
@@ -328,12 +349,24 @@ def _stream(source: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> 
     """Answer JSON Lines until they end; the exit status is 1 if any line could not be answered."""
     from safeconduct.jsonl import answers
 
-    clean = True
     with _opened(source) as lines:
-        for line, good in answers(lines, answer):
-            sys.stdout.buffer.write(line + b"\n")
-            sys.stdout.buffer.flush()
-            clean = clean and good
+        _put_out(answers(lines, answer))
+
+
+def _stream_drafts(source: str, read: Callable[[dict[str, Any]], _Asked]) -> NoReturn:
+    """The same for drafts, some lines at a time."""
+    from safeconduct.jsonl import answers_to_many
+
+    with _opened(source) as lines:
+        _put_out(answers_to_many(lines, read, _check_lines))
+
+
+def _put_out(answered: Iterable[tuple[bytes, bool]]) -> NoReturn:
+    clean = True
+    for line, good in answered:
+        sys.stdout.buffer.write(line + b"\n")
+        sys.stdout.buffer.flush()
+        clean = clean and good
     raise click.exceptions.Exit(0 if clean else 1)
 
 
