@@ -8,6 +8,7 @@ the answer (tests/core/test_gates.py puts every detector to the whole corpus wit
 
 from __future__ import annotations
 
+import sys
 from functools import cached_property
 from typing import Any, Final
 
@@ -19,11 +20,16 @@ _MEMORY: Final = 32 << 20  # bytes that an automaton may grow to; everyday texts
 
 
 class Gate:
-    """What a text must hold for a detector to find anything: a match of one of the patterns, or a term of a lexicon."""
+    """What a text must hold for a detector to find anything: a match of one of the patterns, or a term of a lexicon.
 
-    def __init__(self, *patterns: Pattern | str, lexicons: tuple[str, ...] = ()) -> None:
+    ``longest`` is for a detector that searches in pieces: a text of more characters is let through, since a piece may
+    begin within a word and match where the whole does not.
+    """
+
+    def __init__(self, *patterns: Pattern | str, lexicons: tuple[str, ...] = (), longest: int = sys.maxsize) -> None:
         self.sources = tuple(each if isinstance(each, str) else each.source for each in patterns)
         self.lexicons = lexicons
+        self.longest = longest
 
     @cached_property
     def _set(self) -> Any:  # re2 ships no types
@@ -34,13 +40,14 @@ class Gate:
         options.log_errors = False
         found = re2.Set.SearchSet(options)
         found.Add("")
-        found.Add("|".join(f"(?:{loosened(source)})" for source in self.sources))
+        if self.sources:
+            found.Add("|".join(f"(?:{loosened(source)})" for source in self.sources))
         found.Compile()
         return found
 
     def admits(self, text: Text) -> bool:
         """Whether one of the patterns may match somewhere in a text; never wrongly false."""
-        return bool(self.sources) and self._set.Match(text.encoded) != [0]
+        return len(text.folded) > self.longest or self._set.Match(text.encoded) != [0]
 
 
 def loosened(source: str) -> str:

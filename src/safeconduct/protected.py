@@ -65,7 +65,7 @@ def covers(ground: Ground) -> frozenset[Topic]:
 
 def protections(draft: Draft) -> tuple[Protection, ...]:
     """The protected speech in a draft, in the order of the text."""
-    if len(draft.folded) <= _PART and not draft.concerns(_GATE):  # a longer text may be cut within a word
+    if not draft.concerns(_GATE):
         return ()
     found = [Stretch(ground, s.start, s.end) for ground in _OPINIONS for s in _sentences(draft, ground)]
     found += [Stretch(Ground.DISCLOSURE, part.start, part.end) for part in _parts(draft.folded) if _discloses(part.text)]
@@ -347,7 +347,7 @@ _MISCONDUCT: Final = pattern(
 )
 
 # Of the three signs of a disclosure, a wrong that the Act lists is the rarest.
-_GATE: Final = Gate(_BELIEF, _POLITICS, _UNION, _SAID_OUTRIGHT, _WRONG)
+_GATE: Final = Gate(_BELIEF, _POLITICS, _UNION, _SAID_OUTRIGHT, _WRONG, longest=_PART)
 
 _OPINIONS: Final[dict[Ground, tuple[Pattern, Pattern]]] = {
     Ground.BELIEF: (_BELIEF, _NOT_BELIEF),

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from safeconduct.text import Match, Pattern, pattern
 
-_SHORT: Final = 420  # a text up to this length is one passage
+PASSAGE: Final = 420  # a text up to this length is one passage
 _LONG: Final = 600
 
 # --- words of school life -----------------------------------------------------------------------------------
@@ -69,7 +69,7 @@ class Passage(NamedTuple):
 def passages(folded: str) -> Iterator[Passage]:
     """The text cut into passages, at a line or sentence end where there is one near."""
     start = 0
-    while len(folded) - start > _SHORT:
+    while len(folded) - start > PASSAGE:
         cut = _cut(folded, start)
         yield Passage(start, folded[start:cut])
         start = cut

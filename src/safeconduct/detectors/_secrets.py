@@ -176,7 +176,7 @@ _HARMLESS: Final = words(
     r"fiance",
     r"bake", r"quiz", r"wine", r"pub", r"christmas", r"disco", r"for the baby",
 )  # fmt: skip
-_KINDS: Final = (_FROM_HOME, _FROM_SCHOOL, _HUSH, _SPECIAL, _GIFT, _MEET)
+KINDS: Final = (_FROM_HOME, _FROM_SCHOOL, _HUSH, _SPECIAL, _GIFT, _MEET)
 _CHILD: Final = words(
     r"year \d+", r"y\d+", r"your (?:age|nan|dad|mum|parents|folks|mates)", r"ur (?:mum|dad|nan|parents|age)",
     r"(?:in|after|the) class",
@@ -193,7 +193,7 @@ _YOURS: Final = words(r"your", r"ur", r"yr", r"foster", r"social worker", r"pare
 
 def kinds(text: str) -> list[Match]:
     """One match for every kind of such language in the text."""
-    return [found for kind in _KINDS if (found := kind.search(text))]
+    return [found for kind in KINDS if (found := kind.search(text))]
 
 
 def secret_talk(text: str) -> Match | None:

@@ -13,6 +13,7 @@ from typing import Final
 
 from safeconduct.activity import Topic
 from safeconduct.detectors._conduct import FICTION, around, words
+from safeconduct.gates import Gate
 from safeconduct.screening import Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
@@ -313,6 +314,7 @@ DETECTOR = Detector(
     says="Finds unproved accusations against somebody who can be recognised, also as hints or questions.",
     topics=frozenset({Topic.DEFAMATION}),
     find=_find,
+    gate=Gate(_ACCUSATION, _INSINUATION),
     fires=(
         _fires(
             "The treasurer of our bowls club has been helping himself to the bar takings, everyone knows", "helping himself to"

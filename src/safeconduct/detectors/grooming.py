@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from safeconduct.activity import Account, Topic
-from safeconduct.detectors._pupils import PUPILS, own_family, passages, pupil_score, warns, whole
-from safeconduct.detectors._secrets import kinds, secret_talk
+from safeconduct.detectors._pupils import PASSAGE, PUPILS, own_family, passages, pupil_score, warns, whole
+from safeconduct.detectors._secrets import KINDS, kinds, secret_talk
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import pattern
 
@@ -52,6 +53,7 @@ DETECTOR: Final = Detector(
     says="Finds secrecy, gifts, private meetings and special-relationship talk with a child.",
     topics=frozenset({Topic.GROOMING}),
     find=_find,
+    gate=Gate(_ADMITTED, *KINDS, longest=PASSAGE),
     fires=(
         Example("don't tell your mum I gave you the money, it's our secret", "don't tell your mum", Topic.GROOMING, _DM),
         Example(

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from safeconduct.activity import Account, Audience, Topic
 from safeconduct.detectors._exact import around, has
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import pattern
 
@@ -315,6 +316,7 @@ DETECTOR: Final = Detector(
     says="Copies of other people's work that are shared or asked for without leave.",
     topics=frozenset({Topic.COPYRIGHT}),
     find=find,
+    gate=Gate(*(pattern(rule.source) for rule in _PIRACY), pattern(_PIRATE_SITES)),
     fires=(
         Example("I've scanned the whole atlas so nobody has to buy one, link below", "scanned the whole atlas", _C),
         Example("Has anyone got the grammar workbook as a pdf? Not paying thirty quid", "pdf", _C, _GROUP),

@@ -14,6 +14,7 @@ from typing import Final
 from safeconduct.activity import Account, Topic
 from safeconduct.detectors._pupils import (
     CHILD_SPOKEN_OF,
+    PASSAGE,
     PUPILS,
     YEAR,
     any_of,
@@ -29,6 +30,7 @@ from safeconduct.detectors._pupils import (
     whole,
     words,
 )
+from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
@@ -263,6 +265,7 @@ DETECTOR: Final = Detector(
     says="Finds private numbers, accounts, messages and groups offered to or asked of pupils and parents.",
     topics=frozenset({Topic.PRIVATE_CONTACT}),
     find=_find,
+    gate=Gate(_PLAIN, _TAKEN, _ELSEWHERE, _GROUP, _GIVE, _ASK, _MOVE, longest=PASSAGE),
     fires=(
         Example(
             "Hi Mrs Nowak, it's Miss Okeke, here's my own number so you needn't ring the school line",

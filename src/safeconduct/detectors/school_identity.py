@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from safeconduct.activity import Account, Aspect, Topic
+from safeconduct.gates import Gate
 from safeconduct.mentions import is_ordinary
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
@@ -226,4 +227,5 @@ DETECTOR: Final = Detector(
         Quiet("Supply teaching is a good life if you like surprises."),
         Quiet("Carrow Hill Academy: the office is closed on Friday.", Context(account=Account.OFFICIAL)),
     ),
+    gate=Gate(_NAMED, _SAINT, _HANDLE, _PLACED, _SENDER),
 )

@@ -12,6 +12,7 @@ from typing import Final
 
 from safeconduct.activity import Topic
 from safeconduct.detectors._conduct import clue, heaviest, rule, scan, sign, signs, words
+from safeconduct.gates import Gate
 from safeconduct.screening import Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import pattern
 
@@ -280,6 +281,7 @@ DETECTOR = Detector(
     says="Finds lewd remarks, sexual jokes and innuendo, erotica and adverts for sexual content.",
     topics=frozenset({Topic.SEXUAL}),
     find=_find,
+    gate=Gate(*(rule.words for rule in (*_PLAIN, *_SELLING)), _SUGGESTIVE),
     fires=(
         _fires("The things I'd do to that lifeguard \U0001f975", "things I'd do to that lifeguard"),
         _fires("New window cleaner can polish my sills any day of the week \U0001f60f\U0001f346", "any day of the week"),
