@@ -9,45 +9,85 @@ the answer (tests/core/test_gates.py puts every detector to the whole corpus wit
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import re2
 
 from safeconduct.text import Pattern, Text
 
 _MEMORY: Final = 32 << 20  # bytes that an automaton may grow to; everyday texts fill one to five million of them
+_SMALL: Final = 1_500  # characters of patterns; gates up to here share an automaton, larger ones would multiply its states
+_NONE: Final = [0]  # what a set reports where only the empty pattern matches
+_Match = Callable[[bytes], list[int] | None]
 
 
 class Gate:
-    """What a text must hold for a detector to find anything: a match of one of the patterns, or a term of a lexicon.
+    """What a text must hold for a detector to find anything: a match of one of the patterns.
 
     ``longest`` is for a detector that searches in pieces: a text of more characters is let through, since a piece may
     begin within a word and match where the whole does not.
     """
 
-    def __init__(self, *patterns: Pattern | str, lexicons: tuple[str, ...] = (), longest: int = sys.maxsize) -> None:
+    def __init__(self, *patterns: Pattern | str, longest: int = sys.maxsize) -> None:
         self.sources = tuple(each if isinstance(each, str) else each.source for each in patterns)
-        self.lexicons = lexicons
         self.longest = longest
 
+    @property
+    def small(self) -> bool:
+        """Whether it costs little to ask it together with others."""
+        return sum(map(len, self.sources)) <= _SMALL
+
     @cached_property
-    def _set(self) -> Any:  # re2 ships no types
-        """The empty pattern matches every text: if even that is not reported, the automaton gave up for want of memory."""
-        options = re2.Options()
-        options.max_mem = _MEMORY
-        options.never_capture = True
-        options.log_errors = False
-        found = re2.Set.SearchSet(options)
-        found.Add("")
-        if self.sources:
-            found.Add("|".join(f"(?:{loosened(source)})" for source in self.sources))
-        found.Compile()
-        return found
+    def _alone(self) -> Gates:
+        return Gates((self,))
 
     def admits(self, text: Text) -> bool:
         """Whether one of the patterns may match somewhere in a text; never wrongly false."""
-        return len(text.folded) > self.longest or self._set.Match(text.encoded) != [0]
+        return bool(self._alone.open(text))
+
+
+class Gates:
+    """Several gates, asked together."""
+
+    def __init__(self, gates: Sequence[Gate]) -> None:
+        self._gates = tuple(gates)
+        self._limits = tuple((number, gate.longest) for number, gate in enumerate(gates) if gate.longest < sys.maxsize)
+
+    @cached_property
+    def _sets(self) -> tuple[tuple[_Match, tuple[int, ...]], ...]:
+        """The automata, made when they are first asked, each with the numbers of its gates."""
+        small = tuple(number for number, gate in enumerate(self._gates) if gate.small)
+        large = ((number,) for number, gate in enumerate(self._gates) if not gate.small)
+        return tuple((_automaton(self._gates[number] for number in group), group) for group in (small, *large) if group)
+
+    def open(self, text: Text) -> set[int]:
+        """The numbers of the gates that a text opens."""
+        found = set[int]()
+        for match, numbers in self._sets:
+            reported = match(text.encoded)
+            if reported != _NONE:  # None: the automaton gave up for want of memory
+                found.update(numbers if reported is None else (numbers[each - 1] for each in reported if each))
+        for number, longest in self._limits:
+            if len(text.folded) > longest:
+                found.add(number)
+        return found
+
+
+def _automaton(gates: Iterable[Gate]) -> _Match:
+    """One set of patterns for some gates; the first is empty and matches every text, so that giving up can be told."""
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.never_capture = True
+    options.log_errors = False
+    found = re2.Set.SearchSet(options)
+    found.Add("")
+    for gate in gates:
+        found.Add("|".join(f"(?:{loosened(source)})" for source in gate.sources))
+    found.Compile()
+    match: _Match = found.Match
+    return match
 
 
 def loosened(source: str) -> str:

@@ -65,7 +65,7 @@ def covers(ground: Ground) -> frozenset[Topic]:
 
 def protections(draft: Draft) -> tuple[Protection, ...]:
     """The protected speech in a draft, in the order of the text."""
-    if not draft.concerns(_GATE):
+    if not _GATE.admits(draft.text):
         return ()
     found = [Stretch(ground, s.start, s.end) for ground in _OPINIONS for s in _sentences(draft, ground)]
     found += [Stretch(Ground.DISCLOSURE, part.start, part.end) for part in _parts(draft.folded) if _discloses(part.text)]

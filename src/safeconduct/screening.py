@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick
 
 from safeconduct.activity import Account, Aspect, Audience, Role, Topic
 from safeconduct.errors import PluginError
-from safeconduct.gates import Gate
+from safeconduct.gates import Gate, Gates
 from safeconduct.plugins import discover
 from safeconduct.text import Text
 
@@ -78,10 +78,9 @@ OWN_ACCOUNT: Final = Context()
 class Draft:
     """A text with its context, and what several detectors need of it, worked out once."""
 
-    def __init__(self, text: str, context: Context = OWN_ACCOUNT, lexicons: Lexicons | None = None) -> None:
+    def __init__(self, text: str, context: Context = OWN_ACCOUNT) -> None:
         self.text = Text(text)
         self.context = context
-        self._lexicons = lexicons or Lexicons.shipped()
 
     @property
     def folded(self) -> str:
@@ -95,19 +94,13 @@ class Draft:
 
     @cached_property
     def _hits(self) -> Mapping[str, list[Hit]]:
-        return self._lexicons.search(self.folded)
+        return Lexicons.shipped().search(self.folded)
 
     def hits(self, lexicon: str) -> list[Hit]:
         """Where terms of a lexicon stand, whole words only, in order."""
-        if lexicon not in self._lexicons.names:
+        if lexicon not in Lexicons.shipped().names:
             raise PluginError(f"There is no lexicon “{lexicon}” in data/lexicons.")
         return self._hits.get(lexicon, [])
-
-    def concerns(self, gate: Gate | None) -> bool:
-        """Whether there can be anything here for what stands behind a gate; without a gate there always can."""
-        if gate is None or gate.admits(self.text):
-            return True
-        return any(self.hits(lexicon) for lexicon in gate.lexicons)
 
     def finding(
         self, topic: Topic, where: tuple[int, int] | Hit, why: str, *, aspect: Aspect | None = None, certain: bool = True
@@ -163,6 +156,10 @@ class Screen:
     def __init__(self, detectors: Iterable[Detector], prepare: Prepare | None = None) -> None:
         self.detectors = tuple(detectors)
         self._prepare = prepare
+        gated = [(number, each.gate) for number, each in enumerate(self.detectors) if each.gate is not None]
+        self._gated = tuple(number for number, _ in gated)
+        self._gates = Gates([gate for _, gate in gated])
+        self._ungated = tuple(number for number, each in enumerate(self.detectors) if each.gate is None)
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the detectors found, in the order of the text, nothing twice."""
@@ -175,9 +172,13 @@ class Screen:
         return [self._found(draft) for draft in drafts]
 
     def _found(self, draft: Draft) -> tuple[Finding, ...]:
-        concerned = [detector for detector in self.detectors if draft.concerns(detector.gate)]
-        found = [named for detector in concerned for named in run(detector, draft)]
+        found = [named for detector in self._concerned(draft.text) for named in run(detector, draft)]
         return tuple(sorted(_once(found), key=lambda finding: (finding.start, finding.topic.rank, finding.end)))
+
+    def _concerned(self, text: Text) -> Iterator[Detector]:
+        """The detectors for which there can be anything in a text, in their order."""
+        numbers = [*self._ungated, *(self._gated[each] for each in self._gates.open(text))]
+        return (self.detectors[number] for number in sorted(numbers))
 
 
 def run(detector: Detector, draft: Draft) -> Iterator[Finding]:
@@ -225,6 +226,10 @@ class Lexicons:
         files = sorted((f for f in folder.iterdir() if f.name.endswith(".txt")), key=lambda f: f.name)
         return Lexicons({file.name[:-4]: dict(read_terms(file.read_text("utf-8"))) for file in files})
 
+    def sign_of(self, name: str) -> str:
+        """A pattern that matches every text in which a term of a list stands, for a gate."""
+        return "|".join(_begun(term) for listed, term, _, _ in self._terms if listed == name)
+
     @cached_property
     def _automaton(self) -> Any:
         return AhoCorasick([term for _, term, _, _ in self._terms])
@@ -245,6 +250,12 @@ def read_terms(text: str) -> Iterator[tuple[str, str]]:
         if line.strip() and not line.startswith("#"):
             term, _, note = line.partition("\t")
             yield term.strip(), note.strip()
+
+
+def _begun(term: str) -> str:
+    """A pattern for a term at the beginning of a word."""
+    literally = "".join(rf"\{char}" if char.isascii() and not char.isalnum() else char for char in term)
+    return f"(?:^|[^a-z0-9]){literally}" if term[0].isalnum() else literally
 
 
 def _on_word_edges(text: str, start: int, end: int, *, prefix: bool) -> bool:

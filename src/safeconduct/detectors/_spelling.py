@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from safeconduct.gates import Gate
+from safeconduct.gates import Gate, Gates
 from safeconduct.text import Text, pattern
 
 _LEET: Final = str.maketrans("013456789@$!|€+£(", "oieasgtbgasiietlc")
@@ -37,7 +37,9 @@ _MASKS: Final = frozenset("*#%^_~.-×•·@$!?+") | {chr(code) for code in range
 _SIGN: Final = "[a-z0-9@$!]"
 _BETWEEN: Final = r"[ ._\-*/~|·•+]{1,3}"
 _SPACED: Final = pattern(rf"{_SIGN}(?:{_BETWEEN}{_SIGN}){{2,200}}")
-_FOUR_APART: Final = Gate(rf"(?:^|[^a-z0-9]){_SIGN}(?:{_BETWEEN}{_SIGN}){{3}}(?:[^a-z0-9]|$)")  # the shortest word there is
+_FOUR_APART: Final = rf"(?:^|[^a-z0-9]){_SIGN}(?:{_BETWEEN}{_SIGN}){{3}}(?:[^a-z0-9]|$)"  # the shortest word that is looked for
+_IS_MIXED, _IS_SPACED = 0, 1
+_DISGUISES: Final = Gates((Gate(_MIXED), Gate(_FOUR_APART)))
 _EDGE_MARKS: Final = ".,!?:;-_~&()…"
 
 
@@ -78,8 +80,10 @@ class Speller:
         folded = text.folded
         if self._plainly.admits(text):
             yield from self._plain(folded)
-        yield from self._disguised(folded)
-        if _FOUR_APART.admits(text):
+        disguises = _DISGUISES.open(text)
+        if _IS_MIXED in disguises:
+            yield from self._disguised(folded)
+        if _IS_SPACED in disguises:
             yield from self._spaced(folded)
 
     # --- words as they are, with letters repeated -------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import Final
 from safeconduct.activity import Audience, Topic
 from safeconduct.detectors._exact import after, around, before, has
 from safeconduct.gates import Gate
-from safeconduct.screening import Context, Detector, Draft, Example, Finding, Hit, Quiet
+from safeconduct.screening import Context, Detector, Draft, Example, Finding, Hit, Lexicons, Quiet
 from safeconduct.text import pattern
 
 _ADDRESS: Final = r"^(?:(?:\.com|\.tv|\.net|\.fans|\.co\.uk|\.org)(?:/[^\s]{0,60}|\b)|/[^\s]{1,60})"
@@ -87,7 +87,7 @@ DETECTOR: Final = Detector(
     says="Links to adult platforms and accounts kept there.",
     topics=frozenset({Topic.SEXUAL}),
     find=find,
-    gate=Gate(_SHORT, lexicons=("adult_platforms",)),
+    gate=Gate(_SHORT, Lexicons.shipped().sign_of("adult_platforms")),
     fires=(
         Example("New pictures on my OnlyFans tonight, link in bio", "OnlyFans", Topic.SEXUAL, _PUBLIC),
         Example("onlyfans.com/missbehaves, first month half price", "onlyfans.com/missbehaves", Topic.SEXUAL, _PUBLIC),

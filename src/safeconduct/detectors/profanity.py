@@ -16,7 +16,7 @@ from typing import Final
 from safeconduct.activity import Topic
 from safeconduct.detectors._spelling import Speller, Spelt
 from safeconduct.gates import Gate
-from safeconduct.screening import Detector, Draft, Example, Finding, Quiet, read_terms
+from safeconduct.screening import Detector, Draft, Example, Finding, Lexicons, Quiet, read_terms
 from safeconduct.text import pattern
 
 _WHY: Final = "This is a swear word, and it stays one when letters are left out or changed."
@@ -111,6 +111,7 @@ _OTHER_SCRIPT: Final = pattern(
     "(他妈的|他媽的|操你妈|操你媽|傻逼|傻屄|王八蛋|肏|妈逼|屌你|仆街|씨발|시발|병신|개새끼|くそったれ)"
 )
 
+_ABROAD: Final = Gate(Lexicons.shipped().sign_of("profanity_abroad"))
 _PATTERNED: Final = Gate(*_IN_COMPANY, *_SIGNS, _OTHER_SCRIPT)
 
 # --- what makes a listed word harmless -----------------------------------------------------------------------------
@@ -165,10 +166,10 @@ def _find(draft: Draft) -> Iterator[Finding]:
         if not _excused(draft, found) and not _spoken_of(draft, found.start, found.end):
             why = _WHY if found.sure else _WHY_UNSURE
             yield draft.finding(Topic.PROFANITY, (found.start, found.end), why, certain=found.sure)
-    for hit in draft.hits("profanity_abroad"):
+    for hit in draft.hits("profanity_abroad") if _ABROAD.admits(draft.text) else ():
         if not _spoken_of(draft, hit.start, hit.end):
             yield draft.finding(Topic.PROFANITY, hit, _WHY_ABROAD)
-    if draft.concerns(_PATTERNED):
+    if _PATTERNED.admits(draft.text):
         yield from _by_pattern(draft)
 
 
