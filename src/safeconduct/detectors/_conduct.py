@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 from safeconduct.activity import Topic
+from safeconduct.gates import Gate
 from safeconduct.screening import Draft, Finding
 from safeconduct.text import Match, Pattern, pattern
 
@@ -72,6 +73,14 @@ def _stands(each: Rule, match: Match, folded: str, general: Pattern | None) -> b
     if each.unless is not None and each.unless.search(near) is not None:
         return False
     return general is None or general.search(near) is None
+
+
+def gate_of(rules: Iterable[Rule], clues: Iterable[Clue] = ()) -> Gate:
+    """What a text must hold for ``scan`` or ``heaviest`` to find anything: words of a rule, or of a clue that marks.
+
+    ``heaviest`` takes a text of up to three times ``REACH`` as one stretch.
+    """
+    return Gate(*(each.words for each in rules), *(each.words for each in clues if each.marks), longest=3 * REACH)
 
 
 CONDEMNING: Final = words(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from safeconduct.activity import Topic
-from safeconduct.detectors._conduct import clue, heaviest, rule, scan, sign, signs, words
+from safeconduct.detectors._conduct import clue, gate_of, heaviest, rule, scan, sign, signs, words
 from safeconduct.screening import Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
@@ -561,6 +561,7 @@ DETECTOR = Detector(
     says="Finds the author's own misconduct, admitted or boasted of: drink, drugs, false sickness, forged records, theft.",
     topics=frozenset({Topic.DISREPUTE}),
     find=_find,
+    gate=gate_of(_RULES, _SCALE),
     fires=(
         _fires("Still drunk from the wedding and about to take assembly, wish me luck", "Still drunk"),
         _fires('Phoned in with a "stomach bug", currently third in the queue for the waltzers', "stomach bug"),

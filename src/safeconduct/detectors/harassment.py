@@ -12,7 +12,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from safeconduct.activity import Topic
-from safeconduct.detectors._conduct import CONDEMNING, FICTION, SPORT, TEACHING, clue, heaviest, rule, scan, sign, words
+from safeconduct.detectors._conduct import (
+    CONDEMNING,
+    FICTION,
+    SPORT,
+    TEACHING,
+    clue,
+    gate_of,
+    heaviest,
+    rule,
+    scan,
+    sign,
+    words,
+)
 from safeconduct.screening import Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import pattern
 
@@ -409,8 +421,9 @@ _AGREED: Final = pattern(
 
 
 def _find(draft: Draft) -> Iterator[Finding]:
-    found = [*scan(draft, Topic.HARASSMENT, _RULES, _GENERAL), *_shut_out_by_name(draft)]
-    yield from found or _campaign(draft)
+    told = _GATE.admits(draft.text)
+    found = [*(scan(draft, Topic.HARASSMENT, _RULES, _GENERAL) if told else ()), *_shut_out_by_name(draft)]
+    yield from found or (_campaign(draft) if told else ())
 
 
 def _campaign(draft: Draft) -> Iterator[Finding]:
@@ -459,6 +472,7 @@ _SCALE: Final = (
     ),
 )
 _ENOUGH: Final = 5
+_GATE: Final = gate_of(_RULES, _SCALE)
 
 
 def _shut_out_by_name(draft: Draft) -> Iterator[Finding]:

@@ -14,9 +14,10 @@ from importlib import resources
 from typing import Final
 
 from safeconduct.activity import Topic
-from safeconduct.detectors._conduct import CONDEMNING, around, rule, scan, signs, words
+from safeconduct.detectors._conduct import CONDEMNING, around, gate_of, rule, scan, signs, words
 from safeconduct.detectors._spelling import Speller
-from safeconduct.screening import Detector, Draft, Example, Finding, Quiet, read_terms
+from safeconduct.gates import Gate
+from safeconduct.screening import Detector, Draft, Example, Finding, Lexicons, Quiet, read_terms
 from safeconduct.text import Match, pattern
 
 _WHY_SLUR: Final = "This is a slur against people for what they are."
@@ -429,18 +430,23 @@ def _masked_groups() -> Speller:
 _LETTERS: Final = 3  # of a masked word so many must show, for many harmless words share a first letter
 
 
+_GATE: Final = gate_of(_RULES)
+_LISTED: Final = Gate(Lexicons.shipped().sign_of("slurs"))
+
+
 def _find(draft: Draft) -> Iterator[Finding]:
     for found in _speller().found(draft.text):
         letters = sum(char.isalpha() for char in draft.folded[found.start : found.end])
         if found.sure and letters >= _LETTERS and _meant(draft, Match(found.start, found.end, found.form)):
             yield draft.finding(Topic.HATE, (found.start, found.end), _WHY_SLUR)
-    for hit in draft.hits("slurs"):
+    for hit in draft.hits("slurs") if _LISTED.admits(draft.text) else ():
         if " " in hit.term and _meant(draft, Match(hit.start, hit.end, hit.term)):
             yield draft.finding(Topic.HATE, hit, _WHY_SLUR)
-    for found in _masked_groups().found(draft.text):
+    for found in _masked_groups().found(draft.text) if "*" in draft.folded else ():
         if "*" in draft.folded[found.start : found.end]:
             yield draft.finding(Topic.HATE, (found.start, found.end), _WHY_GROUP)
-    yield from scan(draft, Topic.HATE, _RULES, None, _meant)
+    if _GATE.admits(draft.text):
+        yield from scan(draft, Topic.HATE, _RULES, None, _meant)
 
 
 def _meant(draft: Draft, match: Match) -> bool:
