@@ -17,7 +17,7 @@ import re2
 
 from safeconduct.text import Pattern, Text
 
-_MEMORY: Final = 32 << 20  # bytes that an automaton may grow to; everyday texts fill one to five million of them
+_MEMORY: Final = 16 << 20  # bytes that an automaton may grow to; everyday texts fill one to five million of them
 _SMALL: Final = 1_500  # characters of patterns; gates up to here share an automaton, larger ones would multiply its states
 _NONE: Final = [0]  # what a set reports where only the empty pattern matches
 _Match = Callable[[bytes], list[int] | None]
