@@ -1,9 +1,10 @@
 """Gates: whether a text can concern a detector at all, told in a microsecond.
 
-A gate names the patterns one of which must match somewhere in a text before a detector can find anything in it. They
-are put together into one automaton, loosened where counting would make it large: “at most sixty characters between”
-becomes “any number between”. Loosening only ever lets more texts through, so that a gate changes the cost and never
-the answer (tests/core/test_gates.py puts every detector to the whole corpus with and without its gate).
+A gate names the patterns one of which must match somewhere in a text before a detector can find anything in it. The
+patterns of a large gate, and those of all small ones, make one automaton, loosened where counting would swell it: “at
+most sixty characters between” becomes “any number between”. Loosening only ever lets more texts through, so that a gate
+changes the cost and never the answer (tests/core/test_gates.py puts every detector to the whole corpus with and without
+its gate).
 """
 
 from __future__ import annotations
