@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 
+from safeconduct.activity import Account, Audience, Role
+from safeconduct.screening import Context
+
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "tests" / "data"
 INDEX = ROOT / "src" / "safeconduct" / "data" / "clause_tests.json"
@@ -52,3 +55,11 @@ def clause_tests(items: Iterable[pytest.Item]) -> dict[str, list[str]]:
             for clause in marker.args:
                 named[clause].append(item.nodeid)
     return {clause: sorted(set(tests)) for clause, tests in sorted(named.items())}
+
+
+def corpus_posts() -> Iterator[tuple[str, Context]]:
+    """Every labelled post with where it went."""
+    for file in sorted((ROOT / "corpus").glob("*.jsonl")):
+        for post in json_lines(file):
+            account, audience, role = Account(post["account"]), Audience(post["audience"]), Role(post["author_role"])
+            yield post["text"], Context(account, audience, role, post["platform"], post["kind"])

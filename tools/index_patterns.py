@@ -8,6 +8,7 @@ from pathlib import Path
 from safeconduct.prefilter import digest, needed
 from safeconduct.screening import Draft, run
 from safeconduct.situations import suggest
+from safeconduct.suggestions.swearing import rules
 from safeconduct.text import patterns
 from safeconduct.walks import shipped_screen
 
@@ -22,6 +23,7 @@ def words() -> dict[str, list[str] | None]:
         for draft in drafts:
             list(run(detector, draft))
     suggest("")
+    rules()
     found = {digest(known.source): needed(known.source) for known in patterns()}
     return {key: sorted(found[key] or ()) or None for key in sorted(found)}
 

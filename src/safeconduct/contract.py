@@ -6,6 +6,8 @@ from typing import Any
 
 from safeconduct.decision import Decision, PolicyAnswer, Reason
 from safeconduct.routing import PolicyRoute
+from safeconduct.screening import Finding
+from safeconduct.suggestions.proposing import Suggestion
 from safeconduct.walks import Check, RoutedConcern
 
 
@@ -16,24 +18,33 @@ def check_answer(check: Check, text: str, given_id: Any = None) -> dict[str, Any
         "outcome": check.decision.outcome,
         "topics": list(check.topics),
         "main": check.main,
-        "findings": [
-            {
-                "topic": finding.topic,
-                "start": finding.start,
-                "end": finding.end,
-                "quote": text[finding.start : finding.end],
-                "why": finding.why,
-                "detector": finding.detector,
-                "certain": finding.certain,
-            }
-            for finding in check.findings
-        ],
+        "findings": [_finding(finding, text) for finding in check.findings],
         "reasons": [_reason(reason) for reason in check.decision.reasons],
         "policies": {answer.policy: answer.outcome for answer in check.decision.answers},
         "guidance": [str(guidance) for guidance in check.decision.guidance],
         "missing": list(check.decision.missing),
         "protected": [protection.ground for protection in check.protected],
+        "suggestions": [_suggestion(suggestion) for suggestion in check.suggestions],
+        "redacted": check.redacted,
+        "vetoed": [{**_finding(finding, text), "vetoed": finding.vetoed} for finding in check.vetoed],
     }
+
+
+def _finding(finding: Finding, text: str) -> dict[str, Any]:
+    return {
+        "topic": finding.topic,
+        "start": finding.start,
+        "end": finding.end,
+        "quote": text[finding.start : finding.end],
+        "why": finding.why,
+        "detector": finding.detector,
+        "certain": finding.certain,
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    places = [{"start": each.start, "end": each.end, "text": each.text} for each in suggestion.replacements]
+    return {"topic": suggestion.topic, "says": suggestion.says, "replacements": places}
 
 
 def _reason(reason: Reason) -> dict[str, Any]:

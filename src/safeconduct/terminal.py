@@ -44,9 +44,22 @@ def show_check(check: Check, text: str) -> None:
     for finding in check.findings:
         may = "" if finding.certain else " (may read as)"
         console.print(f"  • [bold]{finding.topic}[/]{may}: {escape(finding.why)}")
+    for finding in check.vetoed:
+        console.print(f"  ◦ {finding.topic} (does not count; {escape(finding.vetoed)}) {escape(finding.why)}")
     _reasons(check.decision.reasons)
     _by_policy({answer.policy: answer.outcome for answer in check.decision.answers})
     _guidance(check.decision.guidance)
+    _proposed(check)
+
+
+def _proposed(check: Check) -> None:
+    """The text without what can be taken out, and what is still to be dealt with."""
+    if check.redacted is None:
+        return
+    cured = {suggestion.topic for suggestion in check.suggestions if suggestion.replacements}
+    left = [topic for topic in check.topics if topic not in cured]
+    console.print("\n[bold]With the words taken out[/]" + (f" (still to be dealt with: {', '.join(left)})" if left else ""))
+    console.print(RichText("  " + _harmless(check.redacted)))
 
 
 def _headline(outcome: Outcome, stop: str) -> None:

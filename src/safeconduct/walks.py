@@ -10,9 +10,9 @@ Nothing here stores anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -24,18 +24,28 @@ from safeconduct.policy import Policy
 from safeconduct.protected import Protection, covers, protections
 from safeconduct.routing import Concern, Routing, read_concern, read_kind, route
 from safeconduct.screening import OWN_ACCOUNT, Context, Draft, Finding, Screen, detectors
-from safeconduct.situations import suggest
+from safeconduct.situations import suggest as suggest_kind
+from safeconduct.suggestions.proposing import Proposal, Suggestion, propose, suggest
 
 MAX_TEXT: Final = 250_000  # characters; the longest post of any platform is 63,206
 
 
+# Gives of a text, its uncertain findings and the policies those findings that it doubts, each with the reason.
+Doubts = Callable[[str, Sequence[Finding], Sequence[Policy]], Mapping[Finding, str]]
+
+
 class Check(msgspec.Struct, frozen=True):
-    """The answer to a draft. ``findings`` are those that count; ``vetoed`` those that protected speech outweighs."""
+    """The answer to a draft. ``findings`` are those that count; ``vetoed`` those that do not, each with the reason.
+
+    ``redacted`` is the text without what can be taken out; ``None`` where taking words out cures nothing.
+    """
 
     decision: Decision
     findings: tuple[Finding, ...]
     vetoed: tuple[Finding, ...] = ()
     protected: tuple[Protection, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    redacted: str | None = None
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -48,24 +58,43 @@ class Check(msgspec.Struct, frozen=True):
         return next(iter(self.topics), None)
 
 
-def check_draft(text: str, policies: Sequence[Policy], context: Context = OWN_ACCOUNT, screen: Screen | None = None) -> Check:
+def check_draft(
+    text: str,
+    policies: Sequence[Policy],
+    context: Context = OWN_ACCOUNT,
+    screen: Screen | None = None,
+    *,
+    redacting: bool = True,
+    doubts: Doubts | None = None,
+) -> Check:
     """Check a draft under every policy.
+
+    A redacted text is looked at again before it is proposed; without ``redacting`` that time is saved.
+    ``doubts`` gives a second opinion on findings that are not certain.
 
     Raises:
         InputError: the text is longer than any post can be (``MAX_TEXT``).
     """
-    return check_many(((text, context),), policies, screen)[0]
+    return check_many(((text, context),), policies, screen, redacting=redacting, doubts=doubts)[0]
 
 
-def check_many(given: Iterable[tuple[str, Context]], policies: Sequence[Policy], screen: Screen | None = None) -> list[Check]:
+def check_many(
+    given: Iterable[tuple[str, Context]],
+    policies: Sequence[Policy],
+    screen: Screen | None = None,
+    *,
+    redacting: bool = True,
+    doubts: Doubts | None = None,
+) -> list[Check]:
     """Check drafts, each with where it is going, under the same policies; a check for each, in their order.
 
     Raises:
         InputError: one of the texts is longer than any post can be (``MAX_TEXT``); none is checked then.
     """
     drafts = [Draft(postable(text), context) for text, context in given]
-    found = (screen or shipped_screen()).findings_of(drafts)
-    return [_checked(draft, findings, policies) for draft, findings in zip(drafts, found, strict=True)]
+    screen = screen or shipped_screen()
+    looked = (_weighed(draft, found) for draft, found in zip(drafts, screen.findings_of(drafts), strict=True))
+    return [_checked(each, policies, screen if redacting else None, doubts) for each in looked]
 
 
 def postable(text: str) -> str:
@@ -82,16 +111,49 @@ def postable(text: str) -> str:
     return text
 
 
-def _checked(draft: Draft, found: tuple[Finding, ...], policies: Sequence[Policy]) -> Check:
-    found += tuple(context_findings(draft, found))
-    protected = protections(draft)
-    if not found and not protected:
+class _Looked(NamedTuple):
+    """What is found in a draft: what counts, and what does not."""
+
+    draft: Draft
+    counting: tuple[Finding, ...]
+    vetoed: tuple[Finding, ...]
+    protected: tuple[Protection, ...]
+
+
+def _checked(looked: _Looked, policies: Sequence[Policy], screen: Screen | None, doubts: Doubts | None) -> Check:
+    """The answer; with a ``screen``, what can be taken out of the text is."""
+    if doubts is not None:
+        looked = _doubted(looked, policies, doubts)
+    draft, counting, vetoed, protected = looked
+    if not counting and not vetoed and not protected:
         return Check(_nothing_found(draft.context, policies), ())
-    counting, vetoed = _weighed(found, protected)
+    proposal = Proposal(suggest(draft, counting), None)
+    if screen is not None:
+        proposal = propose(draft, counting, partial(_counting, context=draft.context, screen=screen), vetoed)
+    help_given = (Guidance(each) for each in (*_said(proposal), *(protection.guidance for protection in protected)))
     activity = Activity(Kind.DRAFT, _facts(draft.context), draft.text.raw)
-    help_given = (*_advice(counting), *(Guidance(protection.guidance) for protection in protected))
     decision = decide(activity, policies, counting, protected=bool(protected), guidance=dict.fromkeys(help_given))
-    return Check(decision, counting, vetoed, protected)
+    return Check(decision, counting, vetoed, protected, proposal.suggestions, proposal.redacted)
+
+
+def _said(proposal: Proposal) -> Iterator[str]:
+    return (suggestion.says for suggestion in proposal.suggestions)
+
+
+def _counting(text: str, context: Context, screen: Screen) -> tuple[Finding, ...]:
+    """What is found in another text for the same place, and counts."""
+    draft = Draft(text, context)
+    return _weighed(draft, screen.findings(draft)).counting
+
+
+def _doubted(looked: _Looked, policies: Sequence[Policy], doubts: Doubts) -> _Looked:
+    """Uncertain findings that are doubted move to those that do not count; certain ones stay, whatever is said of them."""
+    uncertain = tuple(finding for finding in looked.counting if not finding.certain)
+    said = doubts(looked.draft.text.raw, uncertain, policies) if uncertain else {}
+    doubted = tuple(finding for finding in uncertain if finding in said)
+    moved = (msgspec.structs.replace(finding, vetoed=f"second opinion: {said[finding]}") for finding in doubted)
+    counting = tuple(finding for finding in looked.counting if finding not in doubted)
+    return looked._replace(counting=counting, vetoed=(*looked.vetoed, *moved))
 
 
 _MOST_KNOWN: Final = 1_000
@@ -133,11 +195,14 @@ def _facts_of(account: Account, audience: Audience | None, role: Role | None, pe
     return read_facts({**given, "author_role": role and role.value, "has_permission": permission}).facts
 
 
-def _weighed(found: Sequence[Finding], protected: Sequence[Protection]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def _weighed(draft: Draft, found: tuple[Finding, ...]) -> _Looked:
     """Findings that count, and those inside protected speech on topics that are not judged there, with the reason."""
+    found += tuple(context_findings(draft, found))
+    protected = protections(draft)
     judged = [(finding, _exempt(finding, protected)) for finding in found]
     counting = tuple(finding for finding, why in judged if not why)
-    return counting, tuple(msgspec.structs.replace(finding, vetoed=why) for finding, why in judged if why)
+    vetoed = tuple(msgspec.structs.replace(finding, vetoed=why) for finding, why in judged if why)
+    return _Looked(draft, counting, vetoed, protected)
 
 
 def _exempt(finding: Finding, protected: Sequence[Protection]) -> str:
@@ -149,28 +214,6 @@ def _exempt(finding: Finding, protected: Sequence[Protection]) -> str:
 def _mostly_inside(finding: Finding, protection: Protection) -> bool:
     shared = min(finding.end, protection.end) - max(finding.start, protection.start)
     return 2 * shared >= finding.end - finding.start
-
-
-_ADVICE: Final[Mapping[Topic, str]] = {
-    Topic.GROOMING: "Do not send this. Talk to the Designated Safeguarding Lead today.",
-    Topic.SECURITY: "Take the code, the login or the weak spot out, and change it if it has been seen.",
-    Topic.PRIVATE_CONTACT: "Use the school's e-mail, phone or learning platform instead.",
-    Topic.PUPIL_CONTACT: "Leave it unsent; speak to the pupil in school, or over the school's own channel.",
-    Topic.PUPIL_IMAGE: "Leave the picture out; the school's official account can post it where every consent is on record.",
-    Topic.CONFIDENTIAL: "Take out the name and every detail that points to one child, family or colleague.",
-    Topic.DEFAMATION: "Take the accusation out and report it to the person who can look into it.",
-    Topic.COLLEAGUE_PRIVACY: "Ask your colleague first.",
-    Topic.COPYRIGHT: "Ask the owner, or link to the original instead.",
-    Topic.OWN_DETAILS: "Take out what a stranger could use: date of birth, address, numbers, when the house is empty.",
-    Topic.NEEDS_PERMISSION: "Ask the head teacher first, with these exact words.",
-    Topic.MISSING_DISCLAIMER: "Add that the views are your own.",
-    Topic.PROFANITY: "Say it without the expletive.",
-}
-
-
-def _advice(findings: Sequence[Finding]) -> list[Guidance]:
-    topics = sorted({finding.topic for finding in findings}, key=lambda topic: topic.rank)
-    return [Guidance(_ADVICE[topic]) for topic in topics if topic in _ADVICE]
 
 
 def decide_contact(facts: Mapping[str, Any], policies: Sequence[Policy]) -> Decision:
@@ -218,7 +261,7 @@ def route_concern(given: Mapping[str, Any], policies: Sequence[Policy]) -> Route
     situation = given.get("situation")
     if not isinstance(situation, str) or not situation.strip():
         raise FactError("Say what happened in “situation”, or give the “kind” of concern.")
-    guess = suggest(situation)
+    guess = suggest_kind(situation)
     if guess.kind is None:
         raise FactError(f"From these words the kind of concern is not clear. Choose one: {', '.join(ConcernKind)}.")
     concern = read_concern(given, guess.kind)

@@ -41,7 +41,8 @@ def routed(*options: str, **given: Any) -> Any:
 
 def test_check_answers_with_every_key_of_the_contract() -> None:
     answer = run("check", TALE, "--json").json
-    keys = {"id", "outcome", "topics", "main", "findings", "reasons", "policies", "guidance", "missing"}
+    keys = {"id", "outcome", "topics", "main", "findings", "reasons", "policies", "guidance", "missing", "protected"}
+    keys |= {"suggestions", "redacted"}
     assert keys - answer.keys() == set()
     assert (answer["id"], answer["outcome"], answer["main"]) == (None, "stop", "confidential")
     assert all(isinstance(piece, str) and piece for piece in answer["guidance"])
@@ -87,6 +88,28 @@ def test_a_text_with_nothing_in_it_has_empty_lists_and_no_main_topic() -> None:
 def test_the_outcome_is_the_strictest_of_the_policies() -> None:
     answer = run("check", SWEARING, "--json").json
     assert (answer["policies"]["kevi"], answer["policies"]["vision"], answer["outcome"]) == ("caution", "stop", "stop")
+
+
+def test_suggestions_say_what_to_put_where_and_make_up_the_redacted_text() -> None:
+    answer = run("check", SWEARING, "--json").json
+    (suggestion,) = answer["suggestions"]
+    (place,) = suggestion["replacements"]
+    assert suggestion["topic"] == "profanity"
+    assert suggestion["says"] in answer["guidance"]
+    assert SWEARING[place["start"] : place["end"]] == "shit"
+    assert answer["redacted"] == SWEARING.replace("shit", place["text"]) == "This bloody weather is rubbish"
+
+
+def test_where_no_words_can_be_taken_out_there_is_no_redacted_text() -> None:
+    assert run("check", FINE, "--json").json["redacted"] is None
+    assert "taken out" not in run("check", FINE).text
+
+
+def test_the_terminal_shows_the_redacted_text_and_what_it_leaves() -> None:
+    shown = run("check", "Kyle and Ava in 9C threw a fucking chair").text
+    assert "still to be dealt with: work-talk" in shown
+    assert shown.rstrip().endswith("Two pupils in 9C threw a chair")
+    assert "still to be" not in run("check", SWEARING).text
 
 
 # --- exit statuses -------------------------------------------------------------------------------------------

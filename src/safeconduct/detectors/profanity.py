@@ -17,7 +17,7 @@ from safeconduct.activity import Topic
 from safeconduct.detectors._spelling import Speller, Spelt
 from safeconduct.gates import Gate
 from safeconduct.screening import Detector, Draft, Example, Finding, Lexicons, Quiet, read_terms
-from safeconduct.text import pattern
+from safeconduct.text import Text, pattern
 
 _WHY: Final = "This is a swear word, and it stays one when letters are left out or changed."
 _WHY_ABROAD: Final = "This is a swear word in another language."
@@ -33,6 +33,12 @@ _MILD: Final = (
 @cache
 def _speller() -> Speller:
     return Speller(_terms("profanity"), _terms("profanity_innocent"), infixes=("fuck",), rivals=_MILD)
+
+
+def meant(quote: str) -> str:
+    """The listed word that a spelling stands for, or at least its stem; the quote itself, folded, where it is none."""
+    text = Text(quote)
+    return next((found.form for found in _speller().found(text)), text.folded)
 
 
 def _terms(lexicon: str) -> tuple[str, ...]:

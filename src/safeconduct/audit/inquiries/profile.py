@@ -73,7 +73,7 @@ class _Look:
         if record.aspect not in _WORDS:
             return ()
         context = Context(audience=Audience.PUBLIC, role=self._scope.role, platform=record.platform, kind="bio")
-        found = check_draft(record.text, self._scope.policies, context).findings
+        found = check_draft(record.text, self._scope.policies, context, redacting=False).findings
         return tuple(each for each in found if each.topic is not Topic.MISSING_DISCLAIMER)
 
     def _disclaims(self, platform: str) -> bool:
