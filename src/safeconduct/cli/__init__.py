@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
@@ -17,6 +18,7 @@ import click
 
 from safeconduct.activity import Account, Audience, ConcernKind, Role, Told
 from safeconduct.cli.archives import archive, audit
+from safeconduct.cli.opinion import doubts_of, opinion_model_option, opinion_option
 from safeconduct.cli.shared import (
     OneOf,
     given_text,
@@ -36,6 +38,7 @@ from safeconduct.errors import InputError, SafeconductError
 if TYPE_CHECKING:
     from safeconduct.policy import Policy
     from safeconduct.screening import Context
+    from safeconduct.walks import Doubts
 
 # Everything else is imported inside the commands: “check” must answer well under half a second, start-up included.
 
@@ -56,6 +59,8 @@ def app() -> None:
 @click.option("--audience", type=OneOf(Audience), help="Who will see it.")
 @click.option("--permission", is_flag=True, help="The head teacher's permission is on record.")
 @click.option("--roster", type=click.Path(path_type=Path), help="A CSV file with the names of pupils and colleagues.")
+@opinion_option
+@opinion_model_option
 @on_option
 @json_option
 def check(
@@ -67,6 +72,8 @@ def check(
     account: str,
     audience: str | None,
     roster: Path | None,
+    second_opinion: str | None,
+    second_opinion_model: str | None,
     on: str | None,
     *,
     permission: bool,
@@ -85,10 +92,11 @@ def check(
         roster=roster_in(roster) if roster else Roster(),
     )
     policies = policies_of(policy, on)
+    doubts = doubts_of(second_opinion, second_opinion_model)
     if jsonl is not None:
-        _stream_drafts(jsonl, lambda given: _read_draft(given, context, policies, on))
+        _stream_drafts(jsonl, lambda given: _read_draft(given, context, policies, on), doubts)
     draft = given_text(text, file)
-    answer = check_draft(draft, policies, context)
+    answer = check_draft(draft, policies, context, doubts=doubts)
     if as_json:
         from safeconduct.contract import check_answer
 
@@ -264,14 +272,14 @@ def _read_draft(given: dict[str, Any], context: Context, policies: Sequence[Poli
     return _Asked(given.get("id"), postable(text), context, bound)
 
 
-def _check_lines(asked: Sequence[_Asked]) -> Iterator[dict[str, Any]]:
+def _check_lines(asked: Sequence[_Asked], doubts: Doubts | None) -> Iterator[dict[str, Any]]:
     """The answers to some lines; neighbours under the same policies are checked together."""
     from safeconduct.contract import check_answer
     from safeconduct.walks import check_many
 
     for _, group in groupby(asked, key=lambda each: [policy.digest for policy in each.policies]):
         lines = list(group)
-        checks = check_many(((line.text, line.context) for line in lines), lines[0].policies)
+        checks = check_many(((line.text, line.context) for line in lines), lines[0].policies, doubts=doubts)
         for line, check in zip(lines, checks, strict=True):
             yield check_answer(check, line.text, line.id)
 
@@ -353,12 +361,12 @@ def _stream(source: str, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> 
         _put_out(answers(lines, answer))
 
 
-def _stream_drafts(source: str, read: Callable[[dict[str, Any]], _Asked]) -> NoReturn:
+def _stream_drafts(source: str, read: Callable[[dict[str, Any]], _Asked], doubts: Doubts | None) -> NoReturn:
     """The same for drafts, some lines at a time."""
     from safeconduct.jsonl import answers_to_many
 
     with _opened(source) as lines:
-        _put_out(answers_to_many(lines, read, _check_lines))
+        _put_out(answers_to_many(lines, read, partial(_check_lines, doubts=doubts)))
 
 
 def _put_out(answered: Iterable[tuple[bytes, bool]]) -> NoReturn:
