@@ -25,7 +25,7 @@ CONTEXTS: Final = (
     Context(audience=Audience.DIRECT, kind="message"),
     Context(account=Account.OFFICIAL, audience=Audience.PUBLIC, kind="bio"),
 )
-CORPUS: Final = sorted((ROOT / "corpus").glob("*.jsonl"))
+CORPUS: Final = sorted((ROOT / "corpus").glob("[A-F].jsonl"))
 EXAMPLES: Final = [
     *(fires.text for detector in detectors() for fires in detector.fires),
     *(quiet.text for detector in detectors() for quiet in detector.quiet),

