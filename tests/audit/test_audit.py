@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import signal
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -162,6 +164,28 @@ def test_ctrl_c_keeps_what_was_found_and_resume_checks_only_the_rest(
     assert again.tally == whole.tally
     assert looked[0] == (1300 - before) + 20  # the rest, and once more those that were flagged
     assert not (tmp_path / "journal").exists()
+
+
+def test_ctrl_c_counts_even_where_python_drops_the_interruption(
+    policies: tuple[Policy, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from safeconduct.audit import checking
+
+    path = packed(tmp_path / "download.zip", x_files([tweet(n, f"{FINE} {n}") for n in range(900)]))
+    real, looked = checking.look, [0]
+
+    def dropped(batch: list[checking.Asked], *given: Any) -> Any:
+        looked[0] += 1
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        return real(batch, *given)
+
+    monkeypatch.setattr(checking, "look", dropped)
+    result = Audit(read_paths([path]), Scope(policies=policies)).run()
+
+    assert result.stopped
+    assert looked == [1]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def _counting(monkeypatch: pytest.MonkeyPatch, stop_at: int) -> list[int]:

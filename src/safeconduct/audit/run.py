@@ -5,6 +5,8 @@ Other people's messages are counted and never looked at.
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -108,6 +110,27 @@ class _Interned:
         return self._known.setdefault(key, value)
 
 
+class _Stop:
+    """Remembers that Ctrl-C was pressed: Python drops the interruption where it comes while a generator is being let go."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._ours = False
+
+    def __enter__(self) -> None:
+        self._ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        if self._ours and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, self._ask)
+
+    def __exit__(self, *given: object) -> None:
+        if self._ours and threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def _ask(self, *_signal: object) -> None:
+        self.asked = True
+        raise KeyboardInterrupt
+
+
 class Audit:
     """One audit at work."""
 
@@ -122,12 +145,14 @@ class Audit:
         self._interned = _Interned()
         self._waiting: deque[tuple[int, _Question]] = deque()
         self._answered = 0
+        self._stop = _Stop()
 
     def run(self, progress: Progress | None = None) -> Result:
         """Read and check everything. Ctrl-C ends it early: what was found by then is in the result."""
         stopped = False
         try:
-            self._check(progress)
+            with self._stop:
+                self._check(progress)
         except KeyboardInterrupt:
             stopped = True
             for _, question in self._waiting:
@@ -158,6 +183,8 @@ class Audit:
 
     def _questions(self, progress: Progress | None) -> Iterator[_Question]:
         for record in self.reading.records():
+            if self._stop.asked:
+                raise KeyboardInterrupt
             if not self.scope.includes(record):
                 self.tally.outside += 1
                 continue
