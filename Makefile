@@ -31,6 +31,7 @@ format: .venv/ready ## Put the code into its usual form
 
 index: .venv/ready ## Write down which tests name which clause, and which words each pattern needs
 	@$(DEV)/python -m pytest --collect-only --quiet --write-clause-tests > /dev/null
+	@$(DEV)/python tools/collect_words.py
 	@$(DEV)/python tools/learn_words.py
 	@$(DEV)/python tools/index_patterns.py
 

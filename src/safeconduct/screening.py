@@ -16,6 +16,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from safeconduct.activity import Account, Aspect, Audience, Role, Topic
+from safeconduct.disguise import Plain, undisguised
 from safeconduct.errors import PluginError
 from safeconduct.gates import Gate, Gates
 from safeconduct.plugins import discover
@@ -81,6 +82,8 @@ class Draft:
     def __init__(self, text: str, context: Context = OWN_ACCOUNT) -> None:
         self.text = Text(text)
         self.context = context
+        self.prepared: Any = None  # what was worked out for a whole batch of drafts
+        self.harmless = False  # whether it is plainly so at a glance
 
     @property
     def folded(self) -> str:
@@ -131,7 +134,8 @@ class Detector(msgspec.Struct, frozen=True):
 
     ``find`` yields findings over a draft; ``fires`` and ``quiet`` are its examples, run by the tests, and at least
     three of each are wanted. ``says`` explains it to a user in one sentence. ``gate`` is what a text must hold for
-    ``find`` to yield anything; without one, the detector looks at every text.
+    ``find`` to yield anything; without one, the detector looks at every text. One that ``weighs`` what words mean is not
+    asked about a text that is plainly harmless at a glance.
     """
 
     id: str
@@ -141,6 +145,7 @@ class Detector(msgspec.Struct, frozen=True):
     fires: tuple[Example, ...]
     quiet: tuple[Quiet, ...]
     gate: Gate | None = None
+    weighs: bool = False
 
 
 Prepare = Callable[[Sequence[Draft]], None]
@@ -162,6 +167,7 @@ class Screen:
         self._gated = tuple(number for number, _ in gated)
         self._gates = Gates([gate for _, gate in gated])
         self._ungated = tuple(number for number, each in enumerate(self.detectors) if each.gate is None)
+        self._exact = tuple(number for number in self._ungated if not self.detectors[number].weighs)
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the detectors found, in the order of the text, nothing twice."""
@@ -175,15 +181,33 @@ class Screen:
         return [self._found(draft) for draft in drafts]
 
     def _found(self, draft: Draft) -> tuple[Finding, ...]:
-        found = [named for detector in self._concerned(draft.text) for named in run(detector, draft)]
+        found = self._seen(draft)
+        plain = undisguised(draft.folded)
+        if plain is not None:
+            found += _led_back(draft, plain, self._seen(Draft(plain.text, draft.context)), found)
         return tuple(sorted(_once(found), key=lambda finding: (finding.start, finding.topic.rank, finding.end)))
 
-    def _concerned(self, text: Text) -> Iterator[Detector]:
-        """The detectors for which there can be anything in a text, in their order."""
-        if self._taken <= _FIRST:
-            return iter(self.detectors)
-        numbers = [*self._ungated, *(self._gated[each] for each in self._gates.open(text))]
-        return (self.detectors[number] for number in sorted(numbers))
+    def _seen(self, draft: Draft) -> list[Finding]:
+        return [named for detector in self._concerned(draft) for named in run(detector, draft)]
+
+    def _concerned(self, draft: Draft) -> Iterator[Detector]:
+        """The detectors for which there can be anything in a draft, in their order."""
+        numbers: Iterable[int] = range(len(self.detectors))
+        if self._taken > _FIRST:
+            ungated = self._exact if draft.harmless else self._ungated
+            numbers = sorted((*ungated, *(self._gated[each] for each in self._gates.open(draft.text))))
+        called = (self.detectors[number] for number in numbers)
+        return (each for each in called if not (draft.harmless and each.weighs))
+
+
+def _led_back(draft: Draft, plain: Plain, seen: Iterable[Finding], known: Sequence[Finding]) -> list[Finding]:
+    """What only the plain words of a disguised text show, at the places of the text as given."""
+    found = []
+    for finding in seen:
+        start, end = draft.text.span(*plain.span(finding.start, finding.end))
+        if not any(each.topic is finding.topic and each.start < end and start < each.end for each in known):
+            found.append(msgspec.structs.replace(finding, start=start, end=end))
+    return found
 
 
 def run(detector: Detector, draft: Draft) -> Iterator[Finding]:

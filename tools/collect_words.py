@@ -1,0 +1,71 @@
+"""Collect the words that people use from the corpus and the word lists, for reading disguised ones: ``make index``."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+from safeconduct.screening import read_terms
+from safeconduct.text import Text, pattern
+
+ROOT = Path(__file__).parent.parent
+TARGET = ROOT / "src" / "safeconduct" / "data" / "common_words.txt"
+SEEN = 3  # posts that a word must stand in
+WORD = pattern(r"[a-z]+(?:'[a-z]+)?")
+SHORT = frozenset(
+    [
+        "a",
+        "i",
+        "am",
+        "an",
+        "as",
+        "at",
+        "be",
+        "by",
+        "do",
+        "go",
+        "he",
+        "hi",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "mr",
+        "ms",
+        "my",
+        "no",
+        "of",
+        "oh",
+        "ok",
+        "on",
+        "or",
+        "so",
+        "to",
+        "up",
+        "us",
+        "we",
+    ]
+)
+
+
+def collected() -> list[str]:
+    """The words, sorted."""
+    seen = Counter[str]()
+    for file in sorted((ROOT / "corpus").glob("?.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            seen.update({match.text for match in WORD.all(Text(json.loads(line)["text"]).folded)})
+    listed = {
+        term.rstrip("*")
+        for file in sorted((TARGET.parent / "lexicons").glob("*.txt"))
+        for term, _ in read_terms(file.read_text("utf-8"))
+        if term.isascii() and term.rstrip("*").isalpha()
+    }
+    common = {word for word, times in seen.items() if times >= SEEN}
+    told = {word for word in common | listed if len(set(word)) > 1}  # “xxx” and “hmmm” are sounds
+    return sorted({word for word in told if len(word) > 2} | SHORT)
+
+
+if __name__ == "__main__":
+    TARGET.write_text("\n".join(collected()) + "\n", "utf-8")
