@@ -6,6 +6,7 @@
     ├── InputError            a text, a file or a line that cannot be read
     │   └── RosterError       a roster file that cannot be used
     ├── ArchiveError          a downloaded archive that cannot be read
+    ├── ModelError            the semantic model of this installation cannot be loaded
     └── PluginError           a detector, reader or report file that does not offer what it must
 
 Nothing else is caught by the command line: any other exception is a fault of ours and shows itself.
@@ -40,3 +41,7 @@ class ArchiveError(SafeconductError):
 
 class PluginError(SafeconductError):
     """A plug-in file offers nothing, the wrong thing, or an id that is taken."""
+
+
+class ModelError(SafeconductError):
+    """The semantic model cannot be loaded."""

@@ -199,7 +199,7 @@ def _weighed(draft: Draft, found: tuple[Finding, ...]) -> _Looked:
     """Findings that count, and those inside protected speech on topics that are not judged there, with the reason."""
     found += tuple(context_findings(draft, found))
     protected = protections(draft)
-    judged = [(finding, _exempt(finding, protected)) for finding in found]
+    judged = [(finding, _exempt(finding, protected) or _unlikely(finding, draft)) for finding in found]
     counting = tuple(finding for finding, why in judged if not why)
     vetoed = tuple(msgspec.structs.replace(finding, vetoed=why) for finding, why in judged if why)
     return _Looked(draft, counting, vetoed, protected)
@@ -209,6 +209,13 @@ def _exempt(finding: Finding, protected: Sequence[Protection]) -> str:
     """Why a finding is not judged; nothing if it is: what stands beside protected speech is not part of it."""
     inside = (each for each in protected if _mostly_inside(finding, each))
     return next((each.why for each in inside if finding.topic in covers(each.ground)), "")
+
+
+def _unlikely(finding: Finding, draft: Draft) -> str:
+    """Why an uncertain finding is not judged: the text as a whole reads as something else."""
+    if finding.certain or draft.prepared is None or finding.topic not in draft.prepared.doubtful:
+        return ""
+    return "The words alone could mean this; the text as a whole does not read so."
 
 
 def _mostly_inside(finding: Finding, protection: Protection) -> bool:

@@ -40,7 +40,9 @@ def test_no_id_is_used_twice() -> None:
 
 
 def test_no_text_comes_twice() -> None:
-    texts = Counter("".join(filter(str.isalnum, post["text"].casefold())) or post["text"] for part in PARTS for post in _posts(part))
+    texts = Counter(
+        "".join(filter(str.isalnum, post["text"].casefold())) or post["text"] for part in PARTS for post in _posts(part)
+    )
 
     assert [text for text, times in texts.items() if times > 1] == []
 

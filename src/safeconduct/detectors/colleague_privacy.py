@@ -231,4 +231,5 @@ DETECTOR: Final = Detector(
         Quiet("The head in that film has moved in with her deputy and I am hooked."),
         Quiet("Dear Mrs Amadi, the trip leaves at nine and the photo form is in the bag."),
     ),
+    weighs=True,
 )

@@ -376,4 +376,5 @@ DETECTOR: Final = Detector(
             Context(account=Account.OFFICIAL),
         ),
     ),
+    weighs=True,
 )

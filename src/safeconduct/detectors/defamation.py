@@ -335,4 +335,5 @@ DETECTOR = Detector(
         Quiet("In tonight's episode the vicar is on the fiddle"),
         Quiet("Phishing warning: scammers are sending texts in the name of the school"),
     ),
+    weighs=True,
 )

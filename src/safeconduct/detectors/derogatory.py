@@ -297,4 +297,5 @@ DETECTOR: Final = Detector(
         Quiet("The soup was thick as mud and twice as nice."),
         Quiet("Macbeth is a spineless man with an ambitious wife. Discuss."),
     ),
+    weighs=True,
 )

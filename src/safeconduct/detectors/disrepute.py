@@ -586,4 +586,5 @@ DETECTOR = Detector(
         Quiet("Slow roasted a joint of beef for the family before school tomorrow"),
         Quiet("Backdated pay has finally arrived, thank you payroll"),
     ),
+    weighs=True,
 )

@@ -88,4 +88,5 @@ DETECTOR: Final = Detector(
         Quiet("I can't keep a secret, so if you tell me something worrying I have to pass it on.", _DM),
         Quiet("Keep this to yourself but I'm applying for a job in Leeds", _DM),
     ),
+    weighs=True,
 )

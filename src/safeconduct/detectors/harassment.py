@@ -515,4 +515,5 @@ DETECTOR = Detector(
         Quiet("I will find you the recipe and send it over tonight"),
         Quiet("Who's in for karate on Thursday? I'll put you through your paces"),
     ),
+    weighs=True,
 )

@@ -488,4 +488,5 @@ DETECTOR = Detector(
         Quiet("Got home to a full house and sent the kids back to bed"),
         Quiet("The curtains are flame retardant, says site"),
     ),
+    weighs=True,
 )

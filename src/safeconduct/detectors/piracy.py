@@ -342,4 +342,5 @@ DETECTOR: Final = Detector(
         Quiet("“Hope is the thing with feathers” (Emily Dickinson). One line, all morning."),
         Quiet("Dress as a pirate on Friday, whole school, bring a copy of your map"),
     ),
+    weighs=True,
 )

@@ -308,4 +308,5 @@ DETECTOR: Final = Detector(
         Quiet("Add me on Strava if you're doing the half marathon in May!"),
         Quiet("The Samaritans are on 116 123, message me if you just need a friend, any of you"),
     ),
+    weighs=True,
 )

@@ -207,4 +207,5 @@ DETECTOR: Final = Detector(
         Quiet("see you at training on Thursday, bring your boots and the raffle money", _MESSAGE),
         Quiet("Get to bed, Keith", _REPLY),
     ),
+    weighs=True,
 )

@@ -238,4 +238,5 @@ DETECTOR: Final = Detector(
         Quiet("Throwback to my PGCE year, look at that haircut"),
         Quiet("First courgettes from the school garden, here's a picture of the biggest."),
     ),
+    weighs=True,
 )

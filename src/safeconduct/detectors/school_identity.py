@@ -228,4 +228,5 @@ DETECTOR: Final = Detector(
         Quiet("Carrow Hill Academy: the office is closed on Friday.", Context(account=Account.OFFICIAL)),
     ),
     gate=Gate(_NAMED, _SAINT, _HANDLE, _PLACED, _SENDER),
+    weighs=True,
 )

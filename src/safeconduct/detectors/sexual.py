@@ -301,4 +301,5 @@ DETECTOR = Detector(
         Quiet("The bull has been in with the heifers since March"),
         Quiet("Peach crumble \U0001f351 with custard, any time"),
     ),
+    weighs=True,
 )

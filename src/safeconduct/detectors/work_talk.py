@@ -464,4 +464,5 @@ DETECTOR: Final = Detector(
             Context(account=Account.OFFICIAL),
         ),
     ),
+    weighs=True,
 )

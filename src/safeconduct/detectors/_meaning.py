@@ -1,0 +1,89 @@
+"""What a text reads as, whatever its words: the semantic model's verdicts as findings.
+
+Most harm is said without any harmful word. The model (``safeconduct.semantic``) was taught by thousands of posts what each
+topic reads like; it marks the words that carried its verdict. A verdict whose words do not show it is never certain, and a
+finding that is not certain leads to a caution at most.
+
+Not among the shipped detectors until a model is shipped with the package: its name begins with an underscore.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from safeconduct.activity import Topic
+from safeconduct.screening import Detector, Draft, Example, Finding, Quiet
+from safeconduct.semantic.model import Model, Reading
+
+_READS_AS: Final[Mapping[Topic, str]] = {
+    Topic.GROOMING: "secrecy, flattery, gifts or a special relationship with a child",
+    Topic.SEXUAL: "a sexual remark",
+    Topic.HATE: "contempt for people for who they are",
+    Topic.HARASSMENT: "a threat, or turning people against somebody",
+    Topic.SECURITY: "showing a way past a lock, a login or a safeguard",
+    Topic.PRIVATE_CONTACT: "private contact with a pupil or parent",
+    Topic.PUPIL_CONTACT: "contact with a pupil from a personal account",
+    Topic.PUPIL_IMAGE: "showing or offering pictures of pupils",
+    Topic.CONFIDENTIAL: "something confidential about a pupil, a family or a colleague",
+    Topic.DEFAMATION: "an accusation that is not proved",
+    Topic.DISREPUTE: "owning up to misconduct",
+    Topic.DEROGATORY: "contempt for pupils, parents, colleagues or the school",
+    Topic.COPYRIGHT: "passing on somebody else's work without leave",
+    Topic.COLLEAGUE_PRIVACY: "a colleague's private life",
+    Topic.WORK_TALK: "something that happened at your own work",
+    Topic.SCHOOL_IDENTITY: "saying where you work",
+    Topic.PROFANITY: "a swear word",
+    Topic.OWN_DETAILS: "details that a stranger could use against you",
+}
+
+
+def _find(draft: Draft) -> Iterator[Finding]:
+    for verdict in reading_of(draft).verdicts:
+        why = f"This {'reads' if verdict.certain else 'may read'} as {_READS_AS[verdict.topic]}."
+        yield draft.finding(verdict.topic, (verdict.start, verdict.end), why, certain=verdict.certain)
+
+
+def prepare(drafts: Sequence[Draft]) -> None:
+    """Read some drafts at once, which costs far less than one by one."""
+    for draft, reading in zip(drafts, Model.shipped().readings(drafts), strict=True):
+        draft.prepared, draft.harmless = reading, reading.harmless
+
+
+def reading_of(draft: Draft) -> Reading:
+    """What a draft reads as, prepared with a batch or worked out now."""
+    if draft.prepared is None:
+        prepare((draft,))
+    reading: Reading = draft.prepared
+    return reading
+
+
+DETECTOR: Final = Detector(
+    id="meaning",
+    says="Finds what a text reads as even where no word gives it away.",
+    topics=frozenset(_READS_AS),
+    find=_find,
+    fires=(
+        Example(
+            "Not a single one of 9F could find their own backside with a map",
+            "Not a single one of 9F could find their own backside with a map",
+            Topic.DEROGATORY,
+        ),
+        Example(
+            "My class have one brain cell between them today",
+            "My class have one brain cell between them today",
+            Topic.DEROGATORY,
+        ),
+        Example(
+            "This stays between us, you're not like the others, don't tell your mum",
+            "This stays between us, you're not like the others, don't tell your mum",
+            Topic.GROOMING,
+        ),
+    ),
+    quiet=(
+        Quiet("My nephew has one brain cell and it is asleep"),
+        Quiet("Our back four have one brain cell between them"),
+        Quiet("The government has no idea what a classroom looks like"),
+        Quiet("The NSPCC says never keep an online friendship secret from your parents"),
+    ),
+)

@@ -1,0 +1,69 @@
+"""What a reading of a text as a whole changes: weighing detectors are spared, uncertain findings of rules are set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from safeconduct.activity import Outcome, Topic
+from safeconduct.policy import Library
+from safeconduct.screening import Detector, Draft, Finding, Screen
+from safeconduct.walks import check_draft
+from tests_support import TODAY
+
+POLICIES = Library.shipped().select((), TODAY)
+TEXT = "The whole lot of them are sheep"
+
+
+class _Reading(NamedTuple):
+    doubtful: frozenset[Topic]
+
+
+def _screen(*, harmless: bool, doubtful: frozenset[Topic], certain: bool, weighs: bool) -> Screen:
+    def find(draft: Draft) -> Iterator[Finding]:
+        yield draft.finding(Topic.DEROGATORY, (0, 9), "This is contempt.", certain=certain)
+
+    def prepare(drafts: Sequence[Draft]) -> None:
+        for draft in drafts:
+            draft.prepared, draft.harmless = _Reading(doubtful), harmless
+
+    detector = Detector("contempt", "Finds contempt.", frozenset({Topic.DEROGATORY}), find, (), (), weighs=weighs)
+    return Screen([detector], prepare)
+
+
+def _found(screen: Screen) -> list[bool]:
+    """For the first few texts, of which no gate is asked, and for later ones."""
+    return [bool(screen.findings(Draft(TEXT))) for _ in range(20)]
+
+
+def test_a_detector_that_weighs_is_spared_what_is_plainly_harmless() -> None:
+    every = frozenset(Topic)
+
+    assert not any(_found(_screen(harmless=True, doubtful=every, certain=True, weighs=True)))
+    assert all(_found(_screen(harmless=True, doubtful=every, certain=True, weighs=False)))
+    assert all(_found(_screen(harmless=False, doubtful=every, certain=True, weighs=True)))
+
+
+def test_an_uncertain_finding_does_not_count_where_the_text_reads_as_something_else() -> None:
+    screen = _screen(harmless=False, doubtful=frozenset({Topic.DEROGATORY}), certain=False, weighs=True)
+    check = check_draft(TEXT, POLICIES, screen=screen)
+
+    assert check.decision.outcome is Outcome.ALLOW
+    assert check.findings == ()
+    assert [finding.vetoed for finding in check.vetoed] == [
+        "The words alone could mean this; the text as a whole does not read so."
+    ]
+
+
+def test_a_certain_finding_stands_whatever_the_text_reads_as() -> None:
+    screen = _screen(harmless=False, doubtful=frozenset({Topic.DEROGATORY}), certain=True, weighs=True)
+
+    assert check_draft(TEXT, POLICIES, screen=screen).topics == (Topic.DEROGATORY,)
+
+
+def test_an_uncertain_finding_counts_where_the_reading_does_not_doubt_it() -> None:
+    screen = _screen(harmless=False, doubtful=frozenset(), certain=False, weighs=True)
+    check = check_draft(TEXT, POLICIES, screen=screen)
+
+    assert check.topics == (Topic.DEROGATORY,)
+    assert check.decision.outcome is Outcome.CAUTION

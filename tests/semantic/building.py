@@ -1,0 +1,89 @@
+"""A model small enough to be made in a moment, with weights drawn by lot: what it finds means nothing, how it works does."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+WIDTH, LAYERS, ROWS, LOOK, HIDDEN = 64, 2, 512, 8, 6
+TOPICS = ("grooming", "confidential", "derogatory", "work-talk")
+HEADS = (*TOPICS, "concern")
+PIECES = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    *"abcdefghijklmnopqrstuvwxyz'.,!",
+    *(f"##{c}" for c in "abcdefghijklmnopqrstuvwxyz"),
+    "class",
+]
+Arrays = dict[str, npt.NDArray[np.generic]]
+
+
+def reader_arrays(prefix: str, heads: int, pieces: int, seed: int = 7) -> Arrays:
+    """The arrays of a reader."""
+    rng = np.random.default_rng(seed)
+    arrays: Arrays = {f"{prefix}.layers": np.array(LAYERS), f"{prefix}.mix": rng.normal(size=heads).astype(np.float32)}
+
+    def matrix(name: str, rows: int, columns: int) -> None:
+        values = rng.normal(size=(rows, columns)) * 0.3
+        unit = np.abs(values).max(axis=1) / 127
+        arrays[f"{prefix}.{name}"] = np.round(values / unit[:, None]).astype(np.int8)
+        arrays[f"{prefix}.{name}.scale"] = unit.astype(np.float32)
+        arrays[f"{prefix}.{name}.bias"] = (rng.normal(size=rows) * 0.1).astype(np.float32)
+
+    matrix("words", pieces, WIDTH)
+    for name, rows in (("places", 200), ("segments", 2)):
+        arrays[f"{prefix}.{name}"] = (rng.normal(size=(rows, WIDTH)) * 0.1).astype(np.float16)
+    matrix("token", heads, WIDTH)
+    matrix("pooled", heads, 2 * WIDTH)
+    for number in range(LAYERS):
+        for name, rows, columns in (("qkv", 3, 1), ("out", 1, 1), ("up", 4, 1), ("down", 1, 4)):
+            matrix(f"{number}.{name}", rows * WIDTH, columns * WIDTH)
+    for norm in ("norm", *(f"{number}.norm{which}" for number in range(LAYERS) for which in (1, 2))):
+        arrays[f"{prefix}.{norm}.weight"] = (1 + rng.normal(size=WIDTH) * 0.1).astype(np.float32)
+        arrays[f"{prefix}.{norm}.bias"] = (rng.normal(size=WIDTH) * 0.1).astype(np.float32)
+    return arrays
+
+
+def glance_arrays(heads: int) -> Arrays:
+    """The arrays of a glance."""
+    rng = np.random.default_rng(3)
+    return {
+        "glance.table": rng.integers(-127, 127, (ROWS, LOOK), dtype=np.int8),
+        "glance.pairs": rng.integers(-127, 127, (ROWS, LOOK), dtype=np.int8),
+        "glance.unit": np.array([0.01, 0.02], np.float32),
+        "glance.hidden": rng.normal(size=(2 * LOOK, HIDDEN)).astype(np.float32),
+        "glance.hidden.bias": rng.normal(size=HIDDEN).astype(np.float32),
+        "glance.out": rng.normal(size=(HIDDEN, heads)).astype(np.float32),
+        "glance.out.bias": rng.normal(size=heads).astype(np.float32),
+    }
+
+
+def write_model(folder: Path, *, clears: float = -1000.0, counts: float = 0.0) -> Path:
+    """A whole model in a folder."""
+    arrays = {**reader_arrays("reader", len(HEADS), len(PIECES)), **glance_arrays(len(HEADS))}
+    stored, at = {}, 0
+    with (folder / "weights.bin").open("wb") as out:
+        for name, array in arrays.items():
+            stored[name] = (at, array.dtype.str, array.shape)
+            at += out.write(array.tobytes())
+            at += out.write(b"\0" * (-at % 64))
+    bar = {"counts": counts, "certain": 3.0, "doubtful": -3.0, "slope": 1.0, "shift": 0.0}
+    card = {
+        "format": 1,
+        "version": "test",
+        "clears": clears,
+        "bars": dict.fromkeys(TOPICS, bar),
+        "heads": HEADS,
+        "figures": {},
+        "arrays": stored,
+    }
+    (folder / "card.json").write_text(json.dumps(card), "utf-8")
+    (folder / "pieces.txt").write_text("\n".join(PIECES), "utf-8")
+    assert math.prod(arrays["glance.table"].shape) == ROWS * LOOK
+    return folder
