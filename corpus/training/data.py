@@ -1,0 +1,119 @@
+"""The labelled posts, their split, and the posts as the net takes them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+CORPUS: Final = Path(__file__).parent.parent
+TOPICS: Final = (
+    "grooming", "sexual", "hate", "harassment", "security", "private-contact", "pupil-contact", "pupil-image",
+    "confidential", "defamation", "disrepute", "derogatory", "copyright", "colleague-privacy", "work-talk",
+    "school-identity", "profanity", "own-details",
+)  # fmt: skip
+CONCERN, HATE, OFFENCE = "concern", "hate-anywhere", "offence-anywhere"
+HEADS: Final = (*TOPICS, CONCERN, HATE, OFFENCE)
+FIRST: Final = tuple("ABCDEF")  # the parts that were there first, each by a hand of its own
+Floats = npt.NDArray[np.float32]
+
+
+class Post(NamedTuple):
+    """A labelled text: a value a head (not a number where nobody labelled it), and the words that carry a topic."""
+
+    id: str
+    text: str
+    surroundings: tuple[str, ...]
+    labels: tuple[float, ...]
+    spans: tuple[tuple[str, int], ...] = ()
+    said: str = ""
+
+    @property
+    def part(self) -> str:
+        """The hand that wrote it."""
+        return self.id.rstrip("0123456789")
+
+
+def split(name: str) -> str:
+    """``train``, ``dev`` or ``test``: eight, one and one in ten, for ever the same for the same id."""
+    tenth = hashlib.blake2b(name.encode(), digest_size=4).digest()[0] * 10 // 256
+    return "dev" if tenth == 8 else "test" if tenth == 9 else "train"
+
+
+def parts() -> tuple[str, ...]:
+    """The names of all parts, the first six first."""
+    return tuple(sorted(file.stem for file in CORPUS.glob("?.jsonl")))
+
+
+def posts(which: Iterable[str]) -> list[Post]:
+    """The posts of some parts."""
+    return [_post(json.loads(line)) for part in which for line in _lines(f"{part}.jsonl")]
+
+
+def _lines(name: str) -> Iterator[str]:
+    with (CORPUS / name).open(encoding="utf-8") as lines:
+        yield from lines
+
+
+def _post(given: dict[str, Any]) -> Post:
+    topics = set(given["topics"])
+    labels = tuple(float(topic in topics) for topic in TOPICS)
+    known = float("nan")
+    hate = 1.0 if "hate" in topics else 0.0
+    offence = 1.0 if topics & {"hate", "profanity", "harassment", "derogatory"} else 0.0
+    spans = tuple((words, TOPICS.index(topic)) for words, topic in given["spans"])
+    around = tuple(given[field] for field in ("account", "audience", "kind", "author_role", "platform"))
+    return Post(
+        given["id"],
+        given["text"],
+        around,
+        (*labels, float(bool(topics)), hate, offence or known),
+        spans,
+        given["why"],
+    )
+
+
+class Encoded(NamedTuple):
+    """A post as numbers: pieces, which of them are its own, and a label a piece and head."""
+
+    ids: npt.NDArray[np.int64]
+    head: int  # pieces before the text
+    marks: Floats
+
+
+def before(post: Post, rng: random.Random | None) -> str:
+    """What is known of the post besides its text; in training now and then less, so that less may be known in use."""
+    kept = [word.replace("_", " ") for word in post.surroundings if rng is None or word in _ALWAYS or rng.random() > _FORGET]
+    return " ".join(kept)
+
+
+_ALWAYS: Final = ("personal", "official")
+_FORGET: Final = 0.2
+LONGEST: Final = 110
+
+
+def encode(cutter: Tokenizer, post: Post, rng: random.Random | None) -> Encoded:
+    """A post as the net takes it."""
+    start, stop = cutter.token_to_id("[CLS]"), cutter.token_to_id("[SEP]")
+    head = [start, *cutter.encode(before(post, rng)).ids, stop]
+    cut = cutter.encode(post.text)
+    own = cut.ids[:LONGEST]
+    marks = np.zeros((len(head) + len(own) + 1, len(HEADS)), np.float32)
+    for words, topic in post.spans:
+        at = post.text.find(words)
+        for number, (first, last) in enumerate(cut.offsets[:LONGEST]):
+            if first < at + len(words) and last > at >= 0:
+                marks[len(head) + number, topic] = 1
+    return Encoded(np.array([*head, *own, stop]), len(head), marks)
+
+
+def labels(given: Sequence[Post]) -> Floats:
+    """A row a post, a column a head."""
+    return np.array([post.labels for post in given], np.float32)
