@@ -58,6 +58,13 @@ def test_false_alarms_stay_under_a_tenth_on_the_part_nobody_tuned_on() -> None:
     assert len(caught) / (len(posts) - len(clean)) > 0.40
 
 
+def test_every_contrast_sentence_has_a_label_and_comes_once() -> None:
+    sentences = list(json_lines(ROOT / "corpus" / "contrast" / "P.jsonl"))
+
+    assert {sentence["label"] for sentence in sentences} == {"hate", "abuse", "offence", "fine"}
+    assert len({sentence["text"] for sentence in sentences}) == len({sentence["id"] for sentence in sentences}) == len(sentences)
+
+
 def _topics(post: dict[str, Any]) -> set[Topic]:
     context = Context(
         Account(post["account"]), Audience(post["audience"]), Role(post["author_role"]), post["platform"], post["kind"]
