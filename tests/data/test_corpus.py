@@ -62,7 +62,9 @@ def test_every_contrast_sentence_has_a_label_and_comes_once() -> None:
     sentences = list(json_lines(ROOT / "corpus" / "contrast" / "P.jsonl"))
 
     assert {sentence["label"] for sentence in sentences} == {"hate", "abuse", "offence", "fine"}
-    assert len({sentence["text"] for sentence in sentences}) == len({sentence["id"] for sentence in sentences}) == len(sentences)
+    assert (
+        len({sentence["text"] for sentence in sentences}) == len({sentence["id"] for sentence in sentences}) == len(sentences)
+    )
 
 
 def _topics(post: dict[str, Any]) -> set[Topic]:
