@@ -10,34 +10,19 @@ from hypothesis import strategies as st
 
 from safeconduct.semantic import glance
 from safeconduct.semantic.glance import Glance
+from semantic.building import LOOK, ROWS, glance_arrays
 
-ROWS, PAIRS, WIDTH, HIDDEN, HEADS = 997, 499, 8, 6, 4
-
-
-def _arrays() -> dict[str, npt.NDArray[np.generic]]:
-    rng = np.random.default_rng(3)
-    return {
-        "glance.table": rng.integers(-127, 127, (ROWS, WIDTH), dtype=np.int8),
-        "glance.pairs": rng.integers(-127, 127, (PAIRS, WIDTH), dtype=np.int8),
-        "glance.unit": np.array([0.01, 0.02], np.float32),
-        "glance.hidden": rng.normal(size=(2 * WIDTH, HIDDEN)).astype(np.float32),
-        "glance.hidden.bias": rng.normal(size=HIDDEN).astype(np.float32),
-        "glance.out": rng.normal(size=(HIDDEN, HEADS)).astype(np.float32),
-        "glance.out.bias": rng.normal(size=HEADS).astype(np.float32),
-    }
-
-
-ARRAYS = _arrays()
+ARRAYS = glance_arrays(heads=4)
 
 
 def _by_hand(words: list[str]) -> npt.NDArray[np.float64]:
     table, pairs = ARRAYS["glance.table"].astype(np.float64), ARRAYS["glance.pairs"].astype(np.float64)
     unit = ARRAYS["glance.unit"].astype(np.float64)
-    rows = [unit[0] * sum((table[row] for row in glance.buckets(word, ROWS)), np.zeros(WIDTH)) for word in words] + [
-        np.zeros(WIDTH)
+    rows = [unit[0] * sum((table[row] for row in glance.buckets(word, ROWS)), np.zeros(LOOK)) for word in words] + [
+        np.zeros(LOOK)
     ]
     keys = np.array([glance.key(word) for word in words] + [0], np.uint32)
-    for at, row in enumerate(glance.pairs(keys, PAIRS)):
+    for at, row in enumerate(glance.pairs(keys, ROWS)):
         rows[at] = rows[at] + unit[1] * pairs[row]
     pooled = np.concatenate([sum(rows) / np.sqrt(len(rows)), np.max(rows, axis=0)])
     hidden = np.maximum(
