@@ -1,30 +1,33 @@
-"""Teach the semantic model and write it into the package: ``make model`` (two cores, under an hour).
+"""Teach the semantic model and write its artefact: ``python corpus/train.py --out FOLDER``.
 
-Usage: python corpus/train.py [--out FOLDER] [--epochs N] [--seed N] [--hold-out PART] [--only-scores]
+Usage: python corpus/train.py [--out FOLDER] [--epochs N] [--seed N] [--hold-out PART]
+
+Needs what the dependency group ``train`` of ``pyproject.toml`` names, and safeconduct itself, installed beside it.
 
 The posts of the corpus are split by a hash of their ids: eight in ten teach, one in ten sets the bars, one in ten is for the
 report alone. ``--hold-out`` leaves a whole part (a hand) out of both and reports on it: that is how well the model reads
-posts by somebody whose posts it has never seen. The same seed gives the same predictions on the same machine.
+posts by somebody whose posts it has never seen.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
 from training import bars, data, export, fit, quick, vocabulary
 from training.data import FIRST, HEADS, TOPICS, Floats, Post
 from training.net import Net, started
 
+Flags = npt.NDArray[np.bool_]
 TARGET = Path(__file__).parent.parent / "src" / "safeconduct" / "data" / "model"
 KEPT = 0.95  # of what the reader would find among the development posts must pass the glance
 CERTAIN = 0.85  # probability that a certain finding has at least
@@ -72,7 +75,7 @@ def judged(odds: Floats, posts: Sequence[Post]) -> Verdicts:
     return verdicts._replace(bar=bars.bar(verdicts.probabilities(odds), wanted))
 
 
-def report(name: str, found: npt_bool, posts: Sequence[Post]) -> dict[str, float]:
+def report(name: str, found: Flags, posts: Sequence[Post]) -> dict[str, float]:
     """Macro F1 over the topics, share of posts of concern that are found, share of clean posts that are alarmed on."""
     wanted = data.labels(posts)[:, : len(TOPICS)] > 0
     hits = (found & wanted).sum(0)
@@ -83,9 +86,6 @@ def report(name: str, found: npt_bool, posts: Sequence[Post]) -> dict[str, float
     for topic, value, many in zip(TOPICS, f1, wanted.sum(0), strict=True):
         print(f"    {topic:20} {many:5} {value:.3f}")
     return {key: round(float(value), 3) for key, value in result.items()}
-
-
-npt_bool = Any
 
 
 def main() -> None:
@@ -134,7 +134,7 @@ def _glance(posts: Sequence[Post], odds: Floats, seed: int) -> quick.Net:
 
 
 @torch.no_grad()
-def _clears(glance: quick.Net, posts: Sequence[Post], found: npt_bool) -> float:
+def _clears(glance: quick.Net, posts: Sequence[Post], found: Flags) -> float:
     """The log odds below which the glance clears a text: nearly all that the reader finds must lie above."""
     known: dict[str, list[int]] = {}
     looked = [quick.looked(_words(post), known) for post in posts]
@@ -182,5 +182,4 @@ def _bar(verdicts: Verdicts, at: int, probabilities: Floats, wanted: Floats) -> 
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
     main()

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from safeconduct.text import Pattern, pattern
 
 _SQUARED: Final = {chr(base + place): chr(97 + place) for base in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for place in range(26)}
-_BOXES: Final = str.maketrans(_SQUARED)
+BOXES: Final = str.maketrans(_SQUARED)  # letters in boxes to plain ones
 _SIGNS: Final = "013456789@$!|€+"
 _LEET: Final = tuple(str.maketrans(_SIGNS, letters) for letters in ("oieasgtbgasiiet", "oleasgtbgasllet"))
 _MARKS: Final = ".,!?:;'\"()[]*_~-…"
@@ -51,7 +51,7 @@ class _Change(NamedTuple):
 def undisguised(folded: str) -> Plain | None:
     """The text in plain words; ``None`` if nothing in it is disguised."""
     found = _boxed(folded)
-    unboxed = folded.translate(_BOXES) if found else folded
+    unboxed = folded.translate(BOXES) if found else folded
     changes = sorted((*_apart(unboxed), *_mixed(unboxed)))
     if not changes:
         return Plain(unboxed, tuple(range(len(folded)))) if found else None
@@ -158,4 +158,4 @@ def words() -> frozenset[str]:
     return frozenset(file.read_text("utf-8").split())
 
 
-__all__: Final = ("Plain", "undisguised", "words")
+__all__: Final = ("BOXES", "Plain", "undisguised", "words")

@@ -12,14 +12,13 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from safeconduct.disguise import BOXES
 from safeconduct.gates import Gate, Gates
 from safeconduct.text import Text, pattern
 
 _LEET: Final = str.maketrans("013456789@$!|€+£(", "oieasgtbgasiietlc")
 _ELL: Final = str.maketrans("1!|", "lll")
-_SQUARED: Final = {chr(base + place): chr(97 + place) for base in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for place in range(26)}
-_EMOJI_LETTERS: Final = str.maketrans(_SQUARED)
-_EMOJI_LETTER: Final = f"[{''.join(_SQUARED)}]"
+_EMOJI_LETTER: Final = f"[{''.join(map(chr, BOXES))}]"
 
 _ENDINGS: Final = ("", "s", "es", "ed", "er", "ers", "ing", "in", "y", "head", "show", "ting", "ty")
 _LONGEST: Final = 24
@@ -90,7 +89,7 @@ class Speller:
 
     def _plain(self, folded: str) -> Iterator[Spelt]:
         for word in _WORD.all(folded):
-            form = self._looked_up(word.text.translate(_EMOJI_LETTERS)) if len(word.text) <= 4 * _LONGEST else None
+            form = self._looked_up(word.text.translate(BOXES)) if len(word.text) <= 4 * _LONGEST else None
             if form:
                 yield Spelt(word.start, word.end, form)
 
@@ -121,7 +120,7 @@ class Speller:
                     yield Spelt(chunk.start + start, chunk.start + end, *found)
 
     def _piece(self, piece: str) -> tuple[str, bool] | None:
-        plain = piece.translate(_EMOJI_LETTERS)
+        plain = piece.translate(BOXES)
         if sum(char.isalpha() for char in plain) == 0 or plain in self._innocent:
             return None
         return self._leet(plain) or self._unmasked(plain) or self._unpicked(plain)

@@ -2,9 +2,8 @@
 
     glance      sums of word and letter-group weights; some ten microseconds a text; clears what is plainly harmless
     reader      a small transformer, in NumPy; some milliseconds a text; topics with the words that carried them
-    weights     the artefact in ``data/model`` and what its card says of it
     model       the two joined, with the bars from which a topic counts
     pieces      texts cut as the reader takes them
 
-The artefact is taught by ``corpus/train.py`` from the posts in ``corpus/``.
+The artefact (card, weights, pieces) is taught by ``corpus/train.py`` from the posts in ``corpus/``; none is shipped yet.
 """
