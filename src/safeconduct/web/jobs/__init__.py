@@ -1,0 +1,1 @@
+"""What is done in the background: e-mails, reminders, and what is due by the clock."""
