@@ -1,18 +1,24 @@
-"""Teach the semantic model and write its artefact: ``python corpus/train.py --out FOLDER``.
+"""Teach the semantic model and write its artefact.
 
-Usage: python corpus/train.py [--out FOLDER] [--epochs N] [--seed N] [--hold-out PART]
+Usage: python corpus/train.py [--public FOLDER] [--out FOLDER] [--work FOLDER] [--seed N]
+       python corpus/train.py --six [--public FOLDER] [--work FOLDER] [--seed N]
 
 Needs what the dependency group ``train`` of ``pyproject.toml`` names, and safeconduct itself, installed beside it.
+``--public`` is a folder with the public sets that ``training/public.py`` names; without it hate and offence are taught by
+the corpus alone, and worse.
 
-The posts of the corpus are split by a hash of their ids: eight in ten teach, one in ten sets the bars, one in ten is for the
-report alone. ``--hold-out`` leaves a whole part (a hand) out of both and reports on it: that is how well the model reads
-posts by somebody whose posts it has never seen.
+The reader is taught in two turns: by the parts that were added (G and on), then by the first six with some of the others,
+so that those have the last word. ``--six`` leaves out each of the first six parts in turn, judges the posts of the hand
+left out, sets the bars of the verdicts by that, and writes them to ``corpus/bars.json``, which the teaching of the shipped
+model takes: its own scores of posts that taught it would set them far too high. What a run has taught is kept in ``--work``
+and taken up from there by the next.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import time
 from collections.abc import Sequence
 from datetime import date
@@ -20,165 +26,198 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import torch
-from tokenizers import Tokenizer
-from training import bars, data, export, fit, quick, vocabulary
-from training.data import FIRST, HEADS, TOPICS, Floats, Post
-from training.net import Net, started
+from training import bars, data, export, fit, ordinary, public, quick, vocabulary
+from training.data import FIRST, HEADS, Cutting, Post
+from training.net import Encoder, Net, started
 
-Flags = npt.NDArray[np.bool_]
+from safeconduct.semantic.glance import KNOWN
+from safeconduct.semantic.plain import Plainer
+
 TARGET = Path(__file__).parent.parent / "src" / "safeconduct" / "data" / "model"
-KEPT = 0.95  # of what the reader would find among the development posts must pass the glance
-CERTAIN = 0.85  # probability that a certain finding has at least
-DOUBTFUL = 0.15  # probability below which an uncertain finding of a rule does not count
+BARS = Path(__file__).parent / "bars.json"
+OF_EACH_SET = 2_500  # public texts that the reader is taught by; the glance takes more
+LAST_TURN = 5_000  # added posts that come again in the second turn
+TWICE = 2  # how often the glance is shown the first six parts
 
 
-class Taught(NamedTuple):
-    """A taught net with the pieces that it knows."""
+class Corpus(NamedTuple):
+    """All that teaches."""
 
-    net: Net
-    cutter: Tokenizer
+    first: list[Post]
+    added: list[Post]
+    public: list[Post]
+    plainer: Plainer
 
-
-class Verdicts(NamedTuple):
-    """How the scores are judged: a scale a topic, and one probability from which topics count."""
-
-    scales: tuple[bars.Scale, ...]
-    bar: float
-
-    def probabilities(self, odds: Floats) -> Floats:
-        """A column a topic."""
-        return np.stack([scale.probability(odds[:, at]) for at, scale in enumerate(self.scales)], axis=1)
-
-
-def taught(posts: Sequence[Post], plan: fit.Plan) -> Taught:
-    """The net, taught: first by the parts that were added, then by all, so that the first six have the last word."""
-    torch.manual_seed(plan.seed)
-    pieces, kept, emoji = vocabulary.chosen(post.text for post in posts)
-    cutter, encoder = vocabulary.cutter(pieces), started()
-    rows = encoder.words.weight.data
-    new = torch.from_numpy(vocabulary.emoji_rows(emoji, rows.numpy()))
-    encoder.words = torch.nn.Embedding.from_pretrained(torch.cat([rows[kept], new]), freeze=False)
-    net = Net(encoder, len(HEADS))
-    added = [post for post in posts if post.part not in FIRST]
-    fit.teach(net, cutter, added, plan)
-    fit.teach(net, cutter, posts, plan._replace(epochs=max(1, plan.epochs - 1), rate=plan.rate * 0.5, seed=plan.seed + 1))
-    return Taught(net, cutter)
-
-
-def judged(odds: Floats, posts: Sequence[Post]) -> Verdicts:
-    """Scales and the bar, from development posts."""
-    wanted = data.labels(posts)[:, : len(TOPICS)]
-    scales = tuple(bars.scale(odds[:, at], wanted[:, at]) for at in range(len(TOPICS)))
-    verdicts = Verdicts(scales, 0.5)
-    return verdicts._replace(bar=bars.bar(verdicts.probabilities(odds), wanted))
-
-
-def report(name: str, found: Flags, posts: Sequence[Post]) -> dict[str, float]:
-    """Macro F1 over the topics, share of posts of concern that are found, share of clean posts that are alarmed on."""
-    wanted = data.labels(posts)[:, : len(TOPICS)] > 0
-    hits = (found & wanted).sum(0)
-    f1 = 2 * hits / np.maximum(1, found.sum(0) + wanted.sum(0))
-    clean = ~wanted.any(1)
-    result = {"macro F1": f1.mean(), "concern recall": found[~clean].any(1).mean(), "false alarms": found[clean].any(1).mean()}
-    print(f"{name}: {len(posts)} posts, " + ", ".join(f"{key} {value:.3f}" for key, value in result.items()))
-    for topic, value, many in zip(TOPICS, f1, wanted.sum(0), strict=True):
-        print(f"    {topic:20} {many:5} {value:.3f}")
-    return {key: round(float(value), 3) for key, value in result.items()}
+    @staticmethod
+    def read(folder: Path | None) -> Corpus:
+        """The posts of all parts, the contrasts, and what public sets lie in a folder."""
+        posts = data.posts(data.parts())
+        words = ordinary.ordinary(post.text for post in posts)
+        given = public.posts(folder, OF_EACH_SET) if folder else []
+        first = [post for post in posts if post.part in FIRST]
+        return Corpus(first, [post for post in posts if post.part not in FIRST], given + data.contrasts(), Plainer(words))
 
 
 def main() -> None:
-    """Teach, judge, report, write."""
+    """Teach, and write; or judge six ways."""
     options = _options()
-    posts = [post for post in data.posts(data.parts()) if post.part != options.hold_out]
-    groups = {name: [post for post in posts if data.split(post.id) == name] for name in ("train", "dev", "test")}
+    options.work.mkdir(parents=True, exist_ok=True)
+    corpus = Corpus.read(options.public)
     begun = time.time()
-    model = taught(groups["train"], fit.Plan(epochs=options.epochs, seed=options.seed))
-    print(f"taught in {(time.time() - begun) / 60:.0f} minutes")
-    odds = {name: fit.scores(*model, group) for name, group in groups.items()}
-    first = [at for at, post in enumerate(groups["dev"]) if post.part in FIRST]
-    verdicts = judged(odds["dev"][first], [groups["dev"][at] for at in first])
-    figures = report("test", verdicts.probabilities(odds["test"]) >= verdicts.bar, groups["test"])
-    if options.hold_out:
-        away = data.posts([options.hold_out])
-        report(f"held out {options.hold_out}", verdicts.probabilities(fit.scores(*model, away)) >= verdicts.bar, away)
-        return
-    glance = _glance(groups["train"], odds["train"], options.seed)
-    clears = _clears(glance, groups["dev"], verdicts.probabilities(odds["dev"]) >= verdicts.bar)
-    _write(options.out, model, glance, verdicts, clears, figures, odds["dev"], groups["dev"])
+    state, cutting = _first_turn(corpus, options.work, options.seed)
+    if options.six:
+        _six(corpus, state, cutting, options)
+    else:
+        _ship(corpus, state, cutting, options)
+    print(f"{(time.time() - begun) / 60:.0f} minutes")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--six", action="store_true")
+    parser.add_argument("--public", type=Path)
     parser.add_argument("--out", type=Path, default=TARGET)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--work", type=Path, default=Path("build/model"))
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--hold-out", choices=data.parts())
     return parser.parse_args()
 
 
-def _words(post: Post) -> list[str]:
-    from safeconduct.text import fold
-
-    return f"{data.before(post, None)} {fold(post.text)}".split()
+# --- the reader ---------------------------------------------------------------------------------------------
 
 
-def _glance(posts: Sequence[Post], odds: Floats, seed: int) -> quick.Net:
-    """The glance learns what the reader says of the posts that taught it, half labels, half the reader's own probabilities."""
-    known: dict[str, list[int]] = {}
-    looked = [quick.looked(_words(post), known) for post in posts]
-    said = 1 / (1 + np.exp(-odds))
-    wanted = data.labels(posts)
-    return quick.teach(looked, np.where(np.isnan(wanted), said, (said + wanted) / 2).astype(np.float32), seed=seed)
+def _first_turn(corpus: Corpus, work: Path, seed: int) -> tuple[dict[str, torch.Tensor], Cutting]:
+    """The reader taught by the added parts and the public sets, or the one that an earlier run has kept."""
+    torch.manual_seed(seed)
+    everything = (*corpus.first, *corpus.added)
+    pieces, kept, emoji = vocabulary.chosen(corpus.plainer.plain(post.text).text for post in everything)
+    cutting = Cutting(corpus.plainer, vocabulary.cutter(pieces))
+    file = work / "first.pt"
+    if not file.exists():
+        encoder = started()
+        rows = encoder.words.weight.data
+        new = torch.from_numpy(vocabulary.emoji_rows(emoji, rows.numpy()))
+        encoder.words = torch.nn.Embedding.from_pretrained(torch.cat([rows[kept], new]), freeze=False)
+        net = Net(encoder, len(HEADS))
+        fit.teach(net, cutting, corpus.added + corpus.public, fit.Plan(epochs=3, seed=seed))
+        torch.save(net.state_dict(), file)
+    return torch.load(file), cutting
 
 
-@torch.no_grad()
-def _clears(glance: quick.Net, posts: Sequence[Post], found: Flags) -> float:
-    """The log odds below which the glance clears a text: nearly all that the reader finds must lie above."""
-    known: dict[str, list[int]] = {}
-    looked = [quick.looked(_words(post), known) for post in posts]
-    odds = glance.eval()(*quick.collate(looked)).numpy()
-    highest = odds[:, : len(TOPICS) + 1].max(axis=1)
-    bar = float(np.quantile(highest[found.any(1)], 1 - KEPT))
-    print(f"the glance clears {np.mean(highest[~found.any(1)] < bar):.3f} of the posts in which the reader finds nothing")
-    return bar
+def _second_turn(corpus: Corpus, state: dict[str, torch.Tensor], cutting: Cutting, left_out: str, seed: int) -> Net:
+    """The same, then taught by the first parts but one, among some of the others."""
+    rng = random.Random(seed + 4)
+    added, given = rng.sample(corpus.added, min(LAST_TURN, len(corpus.added))), list(corpus.public)
+    rng.shuffle(given)
+    net = Net(Encoder(state["encoder.words.weight"].shape[0]), len(HEADS))
+    net.load_state_dict(state)
+    first = _first(corpus, left_out)
+    plan = fit.Plan(epochs=2, rate=1.2e-4, seed=seed + 1)
+    return fit.teach(net, cutting, first + added + given[: LAST_TURN // 5], plan)
 
 
-def _write(
-    out: Path,
-    model: Taught,
-    glance: quick.Net,
-    verdicts: Verdicts,
-    clears: float,
-    figures: dict[str, float],
-    odds: Floats,
-    dev: Sequence[Post],
+def _first(corpus: Corpus, left_out: str) -> list[Post]:
+    """The first parts but the one left out; if none is, but for their test share, on which the shipped model is reported."""
+    if left_out:
+        return [post for post in corpus.first if post.part != left_out]
+    return [post for post in corpus.first if data.split(post.id) != "test"]
+
+
+# --- the glance ---------------------------------------------------------------------------------------------
+
+
+def _words(plainer: Plainer, post: Post) -> list[str]:
+    known = [KNOWN + word for words in post.surroundings for word in words.split("_")]
+    return known + plainer.plain(post.text).words
+
+
+def _glance(corpus: Corpus, left_out: str, *, with_public: bool) -> quick.Net:
+    first = _first(corpus, left_out)
+    posts = corpus.added + first * TWICE + (corpus.public if with_public else [])
+    return quick.teach(quick.Features.of([_words(corpus.plainer, post) for post in posts]), data.labels(posts))
+
+
+# --- six ways -----------------------------------------------------------------------------------------------
+
+
+def _six(corpus: Corpus, state: dict[str, torch.Tensor], cutting: Cutting, options: argparse.Namespace) -> None:
+    """Judge each of the first six parts by what the others have taught, and set the bars by all six."""
+    found, looked_at = [], []
+    for part in FIRST:
+        file = options.work / f"without_{part}.npz"
+        posts = [post for post in corpus.first if post.part == part]
+        if not file.exists():
+            read = fit.scores(_second_turn(corpus, state, cutting, part, options.seed), cutting, posts)
+            looked = _glance(corpus, part, with_public=False)
+            glanced = looked.odds(quick.Features.of([_words(corpus.plainer, post) for post in posts]))
+            np.savez(file, read=read, glanced=glanced)
+        kept = np.load(file)
+        found.append((posts, bars.joined(kept["read"], kept["glanced"])))
+        looked_at.append(kept["glanced"][:, : len(data.TOPICS) + 1].max(axis=1))
+    six = [bars.Judged(data.labels(posts)[:, : len(data.TOPICS)], odds[:, : len(data.TOPICS)]) for posts, odds in found]
+    for part, judged in zip(FIRST, six, strict=True):
+        print(part, bars.figures(judged))
+    set_bars = bars.chosen(six) | {"clears": bars.clears(six, looked_at)}
+    BARS.write_text(json.dumps(set_bars, indent=1) + "\n", "utf-8")
+    print("mean", {name: round(float(np.mean([bars.figures(judged)[name] for judged in six])), 3) for name in bars.NAMES})
+
+
+# --- the artefact -------------------------------------------------------------------------------------------
+
+
+def _ship(corpus: Corpus, state: dict[str, torch.Tensor], cutting: Cutting, options: argparse.Namespace) -> None:
+    """Teach by everything, and write."""
+    file = options.work / "last.pt"
+    net = Net(Encoder(state["encoder.words.weight"].shape[0]), len(HEADS))
+    if file.exists():
+        net.load_state_dict(torch.load(file))
+    else:
+        net = _second_turn(corpus, state, cutting, "", options.seed)
+        torch.save(net.state_dict(), file)
+    glance = _glance(corpus, "", with_public=True)
+    write(
+        options.out,
+        net,
+        cutting,
+        glance,
+        sorted(corpus.plainer.ordinary),
+        _public_bars(corpus, net, cutting, glance, options.public),
+    )
+
+
+def _public_bars(
+    corpus: Corpus, net: Net, cutting: Cutting, glance: quick.Net, folder: Path | None
+) -> dict[str, tuple[float, float]]:
+    """From which log odds a text is hate or offence, at a glance and read closely: by public texts that taught nothing."""
+    if folder is None:
+        return {}
+    posts = public.posts(folder, 700, begin=OF_EACH_SET)
+    glanced = glance.odds(quick.Features.of([_words(corpus.plainer, post) for post in posts]))
+    closely, wanted = bars.joined(fit.scores(net, cutting, posts), glanced), data.labels(posts)
+    heads = {head: HEADS.index(head) for head in (data.HATE, data.OFFENCE)}
+    return {head: tuple(bars.public(odds[:, at], wanted[:, at]) for odds in (glanced, closely)) for head, at in heads.items()}  # type: ignore[misc] # two odds, two bars
+
+
+def write(
+    out: Path, net: Net, cutting: Cutting, glance: quick.Net, words: Sequence[str], public_bars: dict[str, tuple[float, float]]
 ) -> None:
-    """The artefact: weights, pieces, card."""
+    """The artefact: weights, pieces, words, card."""
     out.mkdir(parents=True, exist_ok=True)
-    stored = export.write(out / "weights.bin", {**export.reader(model.net), **export.glance(glance)})
-    pieces = sorted(model.cutter.get_vocab().items(), key=lambda each: each[1])
+    stored = export.write(out / "weights.bin", {**export.reader(net), **export.glance(glance)})
+    pieces = sorted(cutting.cutter.get_vocab().items(), key=lambda each: each[1])
     (out / "pieces.txt").write_text("\n".join(piece for piece, _ in pieces), "utf-8")
-    wanted, probabilities = data.labels(dev), verdicts.probabilities(odds)
+    (out / "ordinary.txt").write_text("\n".join(words), "utf-8")
+    set_bars = json.loads(BARS.read_text("utf-8"))
     card = {
-        "format": 1,
+        "format": 2,
         "version": date.today().isoformat(),  # noqa: DTZ011 the day it was made, where it was made
-        "clears": round(clears, 3),
+        **{name: set_bars[name] for name in ("clears", "share", "lift", "bars", "figures")},
+        "public": public_bars,
         "heads": HEADS,
-        "bars": {topic: _bar(verdicts, at, probabilities[:, at], wanted[:, at]) for at, topic in enumerate(TOPICS)},
-        "figures": figures,
         "arrays": stored,
     }
-    (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+    (out / "card.json").write_text(json.dumps(card) + "\n", "utf-8")
     print(f"{out}: {sum(file.stat().st_size for file in out.iterdir()) / 1e6:.1f} MB")
-
-
-def _bar(verdicts: Verdicts, at: int, probabilities: Floats, wanted: Floats) -> dict[str, float]:
-    scale = verdicts.scales[at]
-    certain = bars.sure(probabilities, wanted, CERTAIN)
-    odds = {"counts": scale.odds(verdicts.bar), "certain": scale.odds(certain), "doubtful": scale.odds(DOUBTFUL)}
-    return {name: round(value, 4) for name, value in {**odds, "slope": scale.slope, "shift": scale.shift}.items()}
 
 
 if __name__ == "__main__":

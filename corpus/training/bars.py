@@ -1,62 +1,121 @@
-"""From scores to verdicts: probabilities that are right as often as they say, and the bars from which a topic counts.
+"""From scores to verdicts: how reader and glance are joined, and the bars from which a topic counts.
 
-All on development posts. One probability is the bar for every topic, since rare topics have too few posts to set a bar of
-their own by; it is the lowest at which clean posts are alarmed on no more often than the budget allows.
+All on posts by hands that the scores' models had not seen (six ways). One bar holds for every topic, since rare topics have
+too few posts to set a bar of their own by; from which log odds a finding is certain is set a topic, where there are enough.
 """
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from training.data import Floats
+from training.data import TOPICS, Floats
 
-ALARMS: Final = 0.09  # of the clean development posts, most of them written to mislead
-SURE: Final = 0.90  # precision from which a finding is certain
+SHARE: Final = 0.6  # of the glance's log odds that is added to the reader's,
+LIFT: Final = 1.75  # after this: the glance is taught by few posts of concern among many, and says so
+COUNTS: Final = 0.5  # joined log odds from which a topic counts
+DOUBTFUL: Final = -0.5  # and below which an uncertain finding of a rule does not
+SURE: Final = 0.95  # precision from which findings are certain
+KEPT: Final = 0.97  # of the posts on which the two together find something must pass the glance
+NAMES: Final = ("macro F1", "concern recall", "false alarms")
+GRAVEST: Final = {"hate": 5.0}  # a finding is certain from no less: nothing graver can be said of somebody's words
+_LEAST: Final = 12  # findings by which a certain bar is set
 _STEPS: Final = 60
 _PRIOR: Final = 2.0  # how strongly a slope is held near 1
 
 
-class Scale(NamedTuple):
-    """Turns log odds into a probability."""
+class Judged(NamedTuple):
+    """Labels of the posts of one hand, and the joined log odds."""
 
-    slope: float
-    shift: float
-
-    def probability(self, odds: Floats) -> Floats:
-        """The probability for each."""
-        result: Floats = 1 / (1 + np.exp(-(self.slope * odds + self.shift)))
-        return result
-
-    def odds(self, probability: float) -> float:
-        """The log odds that stand for a probability."""
-        return float((np.log(probability / (1 - probability)) - self.shift) / self.slope)
+    wanted: Floats
+    odds: Floats
 
 
-def scale(odds: Floats, labels: Floats) -> Scale:
+def joined(read: Floats, glanced: Floats) -> Floats:
+    """Reader and glance together."""
+    result: Floats = read + SHARE * (glanced + LIFT)
+    return result
+
+
+def figures(judged: Judged, counts: float = COUNTS) -> dict[str, float]:
+    """Macro F1 over the topics, share of posts of concern found, share of clean posts alarmed on."""
+    found, wanted = judged.odds >= counts, judged.wanted > 0
+    f1 = 2 * (found & wanted).sum(0) / np.maximum(1, found.sum(0) + wanted.sum(0))
+    clean = ~wanted.any(1)
+    values = (f1.mean(), found[~clean].any(1).mean(), found[clean].any(1).mean())
+    return {name: round(float(value), 3) for name, value in zip(NAMES, values, strict=True)}
+
+
+def chosen(six: Sequence[Judged]) -> dict[str, Any]:
+    """What the card says of verdicts, from the posts of all six hands."""
+    odds, wanted = np.concatenate([each.odds for each in six]), np.concatenate([each.wanted for each in six])
+    mean = {name: round(float(np.mean([figures(each)[name] for each in six])), 3) for name in NAMES}
+    return {
+        "share": SHARE,
+        "lift": LIFT,
+        "bars": {topic: _bar(topic, odds[:, at], wanted[:, at]) for at, topic in enumerate(TOPICS)},
+        "figures": mean,
+    }
+
+
+def clears(six: Sequence[Judged], highest: Sequence[Floats]) -> float:
+    """The log odds below which the glance clears a text: nearly all in which something would be found must lie above."""
+    found = np.concatenate([(each.odds >= COUNTS).any(axis=1) for each in six])
+    seen = np.concatenate(highest)
+    bar = float(np.quantile(seen[found], 1 - KEPT))
+    print(f"the glance clears {np.mean(seen[~found] < bar):.3f} of the posts in which nothing would be found")
+    return round(bar, 3)
+
+
+def public(odds: Floats, wanted: Floats) -> float:
+    """The log odds that part two kinds of text best (macro F1), as if one in three were of the kind looked for."""
+    known = ~np.isnan(wanted)
+    odds, is_one = odds[known], wanted[known] > 0
+    weight = np.where(is_one, 1 / 3 / is_one.mean(), 2 / 3 / (1 - is_one.mean()))
+    best = max(np.quantile(odds, np.linspace(0.02, 0.98, 97)), key=lambda bar: _macro(odds >= bar, is_one, weight))
+    return round(float(best), 3)
+
+
+def _macro(said: npt.NDArray[np.bool_], true: npt.NDArray[np.bool_], weight: npt.NDArray[np.float64]) -> float:
+    values = []
+    for kind in (False, True):
+        both, either = weight[(said == kind) & (true == kind)].sum(), weight[said == kind].sum() + weight[true == kind].sum()
+        values.append(2 * both / max(either, 1e-9))
+    return float(np.mean(values))
+
+
+def _bar(topic: str, odds: Floats, wanted: Floats) -> dict[str, float]:
+    slope, shift = scale(odds, wanted)
+    bar = {
+        "counts": COUNTS,
+        "certain": max(GRAVEST.get(topic, 0.0), _sure(odds, wanted)),
+        "doubtful": DOUBTFUL,
+        "slope": slope,
+        "shift": shift,
+    }
+    return {name: round(value, 3) for name, value in bar.items()}
+
+
+def _sure(odds: Floats, wanted: Floats) -> float:
+    """The log odds from which findings of a topic are right often enough to be called certain."""
+    order = np.argsort(-odds)
+    right = np.cumsum(wanted[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero((right >= SURE) & (np.arange(len(order)) >= _LEAST - 1))
+    return max(COUNTS + 1, float(odds[order[enough[-1]]])) if len(enough) else 99.0
+
+
+def scale(odds: Floats, wanted: Floats) -> tuple[float, float]:
     """Platt's scaling by Newton's method, the slope held near one where there is little to go by."""
-    given, wanted = odds.astype(np.float64), labels.astype(np.float64)
+    given, labels = odds.astype(np.float64), wanted.astype(np.float64)
     slope, shift = 1.0, 0.0
     for _ in range(_STEPS):
         probability = 1 / (1 + np.exp(-(slope * given + shift)))
-        error, weight = probability - wanted, probability * (1 - probability) + 1e-9
+        error, weight = probability - labels, probability * (1 - probability) + 1e-9
         gradient = np.array([(error * given).sum() + _PRIOR * (slope - 1), error.sum()])
         curve = np.array([[(weight * given**2).sum() + _PRIOR, (weight * given).sum()], [(weight * given).sum(), weight.sum()]])
         step = np.linalg.solve(curve, gradient)
         slope, shift = max(0.2, slope - float(np.clip(step[0], -0.5, 0.5))), shift - float(np.clip(step[1], -0.5, 0.5))
-    return Scale(slope, shift)
-
-
-def bar(probabilities: Floats, labels: Floats, alarms: float = ALARMS) -> float:
-    """The probability from which topics count: the lowest with no more alarms on clean posts than wanted."""
-    clean = np.sort(probabilities[labels.sum(axis=1) == 0].max(axis=1))
-    return float(clean[int(np.ceil(len(clean) * (1 - alarms))) - 1]) + 1e-6
-
-
-def sure(probabilities: Floats, labels: Floats, least: float, precision: float = SURE) -> float:
-    """The probability from which findings of a topic are right often enough to be called certain."""
-    order = np.argsort(-probabilities)
-    right = np.cumsum(labels[order]) / np.arange(1, len(order) + 1)
-    enough = np.flatnonzero((right >= precision) & (np.arange(len(order)) >= 9))
-    return max(least, float(probabilities[order[enough[-1]]])) if len(enough) else 0.995
+    return slope, shift

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from safeconduct.semantic.plain import Plainer
+
 CORPUS: Final = Path(__file__).parent.parent
 TOPICS: Final = (
     "grooming", "sexual", "hate", "harassment", "security", "private-contact", "pupil-contact", "pupil-image",
@@ -52,6 +54,19 @@ def parts() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in CORPUS.glob("?.jsonl")))
 
 
+def contrasts() -> list[Post]:
+    """Sentences of which only hate and offence are known: near twins, one of each pair fine."""
+    return [_contrast(json.loads(line)) for line in _lines("contrast/P.jsonl")]
+
+
+def _contrast(given: dict[str, Any]) -> Post:
+    fine, hate = given["label"] == "fine", given["label"] == "hate"
+    known = {HATE: float(hate), OFFENCE: float(not fine)}
+    return Post(
+        given["id"], given["text"], ("personal", "public", "post"), tuple(known.get(head, float("nan")) for head in HEADS)
+    )
+
+
 def posts(which: Iterable[str]) -> list[Post]:
     """The posts of some parts."""
     return [_post(json.loads(line)) for part in which for line in _lines(f"{part}.jsonl")]
@@ -65,16 +80,15 @@ def _lines(name: str) -> Iterator[str]:
 def _post(given: dict[str, Any]) -> Post:
     topics = set(given["topics"])
     labels = tuple(float(topic in topics) for topic in TOPICS)
-    known = float("nan")
     hate = 1.0 if "hate" in topics else 0.0
-    offence = 1.0 if topics & {"hate", "profanity", "harassment", "derogatory"} else 0.0
+    offence = 1.0 if topics & {"hate", "profanity", "harassment"} else 0.0 if not topics else float("nan")
     spans = tuple((words, TOPICS.index(topic)) for words, topic in given["spans"])
     around = tuple(given[field] for field in ("account", "audience", "kind", "author_role", "platform"))
     return Post(
         given["id"],
         given["text"],
         around,
-        (*labels, float(bool(topics)), hate, offence or known),
+        (*labels, float(bool(topics)), hate, offence),
         spans,
         given["why"],
     )
@@ -96,19 +110,41 @@ def before(post: Post, rng: random.Random | None) -> str:
 
 _ALWAYS: Final = ("personal", "official")
 _FORGET: Final = 0.2
+_TURN: Final = 0.3  # share of posts whose people change their gender in an epoch, so that it sways nothing
 LONGEST: Final = 110
+_PAIRS: Final = (
+    "he she", "his her", "him her", "himself herself", "boy girl", "boys girls", "lad lass", "lads lasses", "mum dad",
+    "mums dads", "husband wife", "brother sister", "son daughter", "sons daughters", "nephew niece", "uncle auntie",
+    "man woman", "men women", "mr mrs", "he's she's", "he'll she'll", "he'd she'd", "mum's dad's", "father mother",
+    "boyfriend girlfriend", "grandad nan", "sir miss", "stepdad stepmum", "headmaster headmistress",
+)  # fmt: skip
+_OTHER: Final = {one: other for pair in _PAIRS for one, other in (pair.split(), pair.split()[::-1])} | {"her": "his"}
 
 
-def encode(cutter: Tokenizer, post: Post, rng: random.Random | None) -> Encoded:
-    """A post as the net takes it."""
+class Cutting(NamedTuple):
+    """What turns a post into numbers: the words made plain, then cut into pieces."""
+
+    plainer: Plainer
+    cutter: Tokenizer
+
+
+def encode(cutting: Cutting, post: Post, rng: random.Random | None) -> Encoded:
+    """A post as the net takes it; a piece's marks are not a number where nobody marked words."""
+    cutter, plain = cutting.cutter, cutting.plainer.plain(post.text)
     start, stop = cutter.token_to_id("[CLS]"), cutter.token_to_id("[SEP]")
     head = [start, *cutter.encode(before(post, rng)).ids, stop]
-    cut = cutter.encode(post.text)
+    turned = rng is not None and not post.spans and rng.random() < _TURN
+    cut = cutter.encode(" ".join(_OTHER.get(word, word) for word in plain.words) if turned else plain.text)
     own = cut.ids[:LONGEST]
-    marks = np.zeros((len(head) + len(own) + 1, len(HEADS)), np.float32)
+    marks = np.full((len(head) + len(own) + 1, len(HEADS)), np.nan, np.float32)
+    told = {topic for _, topic in post.spans}
+    for topic in range(len(TOPICS)):
+        if post.labels[topic] == 0 or topic in told:
+            marks[:, topic] = 0
+    places = [plain.span(first, last) for first, last in cut.offsets[:LONGEST]] if post.spans else []
     for words, topic in post.spans:
         at = post.text.find(words)
-        for number, (first, last) in enumerate(cut.offsets[:LONGEST]):
+        for number, (first, last) in enumerate(places):
             if first < at + len(words) and last > at >= 0:
                 marks[len(head) + number, topic] = 1
     return Encoded(np.array([*head, *own, stop]), len(head), marks)

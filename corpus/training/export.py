@@ -51,19 +51,16 @@ def _layer(arrays: Arrays, state: dict[str, npt.NDArray[np.float32]], number: in
 
 
 def glance(net: quick.Net) -> Arrays:
-    """The glance: both tables in whole numbers of one unit each."""
-    state = {name: value.detach().numpy().astype(np.float32) for name, value in net.state_dict().items()}
-    arrays: Arrays = {}
+    """The glance: weights times rarity, and the squares of the rarities, in whole numbers with a unit a table and column."""
+    columns = np.concatenate([net.weights * net.rarity[:, None], (net.rarity**2)[:, None]], axis=1)
+    arrays: Arrays = {"glance.bias": net.bias.astype(np.float32)}
     units = []
-    for name in ("table", "pairs"):
-        rows = state[f"{name}.weight"][: quick.ROWS[0 if name == "table" else 1]]
-        unit = float(np.quantile(np.abs(rows), 0.9999)) / 127
+    for name, rows in (("table", columns[: quick.ROWS[0]]), ("pairs", columns[quick.ROWS[0] :])):
+        unit = np.maximum(np.quantile(np.abs(rows), 0.9998, axis=0), 1e-6) / 127
+        unit[-1] = rows[:, -1].max() / 127
         arrays[f"glance.{name}"] = np.clip(np.round(rows / unit), -127, 127).astype(np.int8)
         units.append(unit)
     arrays["glance.unit"] = np.array(units, np.float32)
-    for name in ("hidden", "out"):
-        arrays[f"glance.{name}"] = np.ascontiguousarray(state[f"{name}.weight"].T)
-        arrays[f"glance.{name}.bias"] = state[f"{name}.bias"]
     return arrays
 
 

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.data import HEADS, Encoded, Floats, Post, encode, labels
+from training.data import HEADS, Cutting, Encoded, Floats, Post, encode, labels
 from training.net import Encoder, Net
 
 Batch = tuple[Tensor, Tensor, Tensor, Tensor, Tensor]
@@ -34,18 +34,18 @@ class Plan(NamedTuple):
     floor: float = 0.02
 
 
-def teach(net: Net, cutter: Tokenizer, given: Sequence[Post], plan: Plan, targets: Floats | None = None) -> Net:
+def teach(net: Net, cutting: Cutting, given: Sequence[Post], plan: Plan, targets: Floats | None = None) -> Net:
     """Teach the net; the result is the mean of its weights over the last part of the way, which errs less than its end."""
     torch.manual_seed(plan.seed)
     rng = random.Random(plan.seed)
     wanted = torch.from_numpy(labels(given) if targets is None else targets)
-    said = _said(net.encoder, cutter, given) if plan.said else None
+    said = _said(net.encoder, cutting.cutter, given) if plan.said else None
     _freeze(net, plan.frozen)
     optimiser, steps = _optimiser(net, plan), plan.epochs * math.ceil(len(given) / plan.batch)
     mean, begun, step = _Mean(net), time.time(), 0
     net.train()
     for _ in range(plan.epochs):
-        encoded = [encode(cutter, post, rng) for post in given]
+        encoded = [encode(cutting, post, rng) for post in given]
         for chosen in _shuffled(encoded, plan.batch, rng):
             for group in optimiser.param_groups:
                 group["lr"] = group["first"] * _rate(step / steps, plan.floor)
@@ -113,7 +113,8 @@ def _loss(net: Net, batch: Batch, wanted: Tensor, said: Tensor | None, plan: Pla
     loss = functional.binary_cross_entropy_with_logits(whole, wanted.nan_to_num(), weight=known.float(), reduction="sum") / len(
         ids
     )
-    held = functional.binary_cross_entropy_with_logits(pieces, marks, reduction="none").sum(-1) * own
+    marked = ~torch.isnan(marks) & own.unsqueeze(-1)
+    held = functional.binary_cross_entropy_with_logits(pieces, marks.nan_to_num(), reduction="none") * marked
     loss = loss + plan.marks * held.sum() / own.sum()
     if said is not None:
         alike = functional.normalize(view, dim=1) @ said.T * _SHARP
@@ -149,10 +150,10 @@ def collate(encoded: Sequence[Encoded], chosen: Sequence[int]) -> Batch:
 
 
 @torch.no_grad()
-def scores(net: Net, cutter: Tokenizer, given: Sequence[Post], size: int = 64) -> Floats:
+def scores(net: Net, cutting: Cutting, given: Sequence[Post], size: int = 64) -> Floats:
     """Log odds, a row a post."""
     net.eval()
-    encoded = [encode(cutter, post, None) for post in given]
+    encoded = [encode(cutting, post, None) for post in given]
     order = sorted(range(len(given)), key=lambda i: len(encoded[i].ids))
     found = np.zeros((len(given), len(HEADS)), np.float32)
     for at in range(0, len(order), size):

@@ -1,96 +1,86 @@
-"""Teaching the glance what the taught reader says: a table of words, pairs of words and groups of letters."""
+"""Teaching the glance: one linear model a head over hashed words, pairs of words and groups of letters.
+
+The features are those of ``safeconduct.semantic.glance``, weighed by how rare they are; every word counts by itself in
+the length of the text, so that in use a word's share can be kept.
+"""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import Tensor, nn
-from torch.nn import functional
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 
 from safeconduct.semantic import glance
+from training.data import Floats
 
-ROWS: Final = (1 << 16, 1 << 16)  # of the table of words and letters, and of pairs
-WIDTH: Final = 48
-HIDDEN: Final = 64
-
-
-class Looked(NamedTuple):
-    """A text as the glance takes it: the rows of each of its words, and of each pair."""
-
-    words: list[list[int]]
-    pairs: npt.NDArray[np.intp]
+ROWS: Final = (1 << 17, 1 << 17)  # of the table of letters, and of words and pairs
+WEIGHT: Final = 60.0  # the inverse of how strongly weights are held near nothing
+WORDS: Final = 1.5  # how much more a word or a pair counts than a group of letters
 
 
-def looked(words: Sequence[str], known: dict[str, list[int]]) -> Looked:
-    """What the glance sees of a text; a nothing stands behind its last word, as it does in use."""
-    for word in words:
-        if word not in known:
-            known[word] = glance.buckets(word, ROWS[0])
-    keys = np.array([glance.key(word) for word in words] + [0], np.uint32)
-    return Looked([known[word] for word in words] + [[]], glance.pairs(keys, ROWS[1]))
+class Features(NamedTuple):
+    """Texts as features: which stand in each, how often."""
+
+    counts: csr_matrix
+
+    @staticmethod
+    def of(texts: Sequence[Sequence[str]]) -> Features:
+        """The features of texts given as their words."""
+        known: dict[str, list[int]] = {}
+        rows, starts = list[int](), [0]
+        for words in texts:
+            for word in words:
+                if word not in known:
+                    groups, whole = glance.buckets(word, ROWS)
+                    known[word] = [*groups, *(row + ROWS[0] for row in whole)]
+                rows += known[word]
+            keys = np.array([glance.key(word) for word in words] + [0], np.uint32)
+            rows += (glance.pairs(keys, ROWS[1]) + ROWS[0]).tolist()
+            starts.append(len(rows))
+        columns = np.array(rows, np.int32)
+        made = csr_matrix((np.ones(len(rows), np.float32), columns, np.array(starts)), shape=(len(texts), sum(ROWS)))
+        made.sum_duplicates()
+        return Features(made)
+
+    def rarity(self) -> Floats:
+        """How rare each feature is: the logarithm of the inverse of the share of texts that have it."""
+        seen = np.bincount(self.counts.indices, minlength=sum(ROWS))
+        result: Floats = (np.log((1 + self.counts.shape[0]) / (1 + seen)) + 1).astype(np.float32)
+        result[ROWS[0] :] *= WORDS
+        return result
+
+    def weighed(self, rarity: Floats) -> csr_matrix:
+        """The features weighed, each text of about length one."""
+        length = np.sqrt(self.counts @ (rarity**2))
+        weighed = self.counts.multiply(rarity[None, :]).multiply(1 / np.maximum(length, 1)[:, None])
+        return csr_matrix(weighed, dtype=np.float32)
 
 
-class Net(nn.Module):
-    """The same sums as ``safeconduct.semantic.glance``."""
+class Net(NamedTuple):
+    """A weight a feature and head, and how rare each feature is."""
 
-    def __init__(self, heads: int) -> None:
-        super().__init__()
-        self.table, self.pairs = (
-            nn.EmbeddingBag(ROWS[0], WIDTH, mode="sum"),
-            nn.Embedding(ROWS[1] + 1, WIDTH, padding_idx=ROWS[1]),
-        )
-        self.hidden, self.out = nn.Linear(2 * WIDTH, HIDDEN), nn.Linear(HIDDEN, heads)
-        nn.init.normal_(self.table.weight, std=0.05)
-        nn.init.normal_(self.pairs.weight.data[:-1], std=0.02)
+    weights: npt.NDArray[np.float32]
+    bias: Floats
+    rarity: Floats
 
-    def forward(self, rows: Tensor, starts: Tensor, pairs: Tensor, text: Tensor, many: int) -> Tensor:
-        """``rows`` and ``starts`` as an embedding bag wants them; ``text`` is the number of the text of each word."""
-        words = self.table(rows, starts) + self.pairs(pairs)
-        sizes = torch.zeros(many).index_add_(0, text, torch.ones(len(text)))
-        summed = torch.zeros(many, WIDTH).index_add_(0, text, words) / sizes.sqrt().unsqueeze(1)
-        spread = text.unsqueeze(1).expand(-1, WIDTH)
-        top = torch.full((many, WIDTH), -1e4).scatter_reduce(0, spread, words, "amax")
-        result: Tensor = self.out(functional.relu(self.hidden(torch.cat([summed, top], 1))))
+    def odds(self, features: Features) -> Floats:
+        """Log odds, a row a text and a column a head."""
+        result: Floats = np.asarray(features.weighed(self.rarity) @ self.weights) + self.bias
         return result
 
 
-def collate(chosen: Sequence[Looked]) -> tuple[Tensor, Tensor, Tensor, Tensor, int]:
-    """Some texts as tensors."""
-    rows = [row for each in chosen for word in each.words for row in word]
-    sizes = [len(word) for each in chosen for word in each.words]
-    starts = np.concatenate(([0], np.cumsum(sizes[:-1])))
-    pairs = np.concatenate([np.concatenate((each.pairs, [ROWS[1]])) for each in chosen])
-    text = np.repeat(np.arange(len(chosen)), [len(each.words) for each in chosen])
-    return torch.tensor(rows), torch.from_numpy(starts), torch.from_numpy(pairs), torch.from_numpy(text), len(chosen)
-
-
-def teach(
-    texts: Sequence[Looked], targets: npt.NDArray[np.float32], *, epochs: int = 8, rate: float = 4e-3, seed: int = 1
-) -> Net:
-    """Teach it probabilities, a row a text and a column a head; not a number where there is none."""
-    torch.manual_seed(seed)
-    rng = random.Random(seed)
-    net = Net(targets.shape[1])
-    optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.02)
-    wanted = torch.from_numpy(targets)
-    order, steps, step = list(range(len(texts))), epochs * (len(texts) // 64), 0
-    for _ in range(epochs):
-        rng.shuffle(order)
-        for at in range(0, len(order) - 63, 64):
-            chosen = order[at : at + 64]
-            for group in optimiser.param_groups:
-                group["lr"] = rate * (1 - step / steps)
-            given = wanted[chosen]
-            loss = functional.binary_cross_entropy_with_logits(
-                net(*collate([texts[i] for i in chosen])), given.nan_to_num(), weight=(~given.isnan()).float(), reduction="sum"
-            ) / len(chosen)
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            step += 1
-    return net
+def teach(features: Features, wanted: Floats, weight: float = WEIGHT) -> Net:
+    """Teach it labels, a row a text and a column a head; not a number where there is none."""
+    rarity = features.rarity()
+    given = features.weighed(rarity)
+    weights, bias = np.zeros((given.shape[1], wanted.shape[1]), np.float32), np.zeros(wanted.shape[1], np.float32)
+    for head in range(wanted.shape[1]):
+        told = np.flatnonzero(~np.isnan(wanted[:, head]))
+        model = LogisticRegression(C=weight, solver="liblinear", random_state=1)
+        model.fit(given[told], wanted[told, head] > 0.5)
+        weights[:, head], bias[head] = model.coef_[0], model.intercept_[0]
+    return Net(weights, bias, rarity)

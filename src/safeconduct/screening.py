@@ -135,7 +135,7 @@ class Detector(msgspec.Struct, frozen=True):
     ``find`` yields findings over a draft; ``fires`` and ``quiet`` are its examples, run by the tests, and at least
     three of each are wanted. ``says`` explains it to a user in one sentence. ``gate`` is what a text must hold for
     ``find`` to yield anything; without one, the detector looks at every text. One that ``weighs`` what words mean is not
-    asked about a text that is plainly harmless at a glance.
+    asked about a text that is plainly harmless at a glance. A ``reserve`` is heard only on topics of which no other speaks.
     """
 
     id: str
@@ -146,6 +146,7 @@ class Detector(msgspec.Struct, frozen=True):
     quiet: tuple[Quiet, ...]
     gate: Gate | None = None
     weighs: bool = False
+    reserve: bool = False
 
 
 Prepare = Callable[[Sequence[Draft]], None]
@@ -167,7 +168,13 @@ class Screen:
         self._gated = tuple(number for number, _ in gated)
         self._gates = Gates([gate for _, gate in gated])
         self._ungated = tuple(number for number, each in enumerate(self.detectors) if each.gate is None)
+        self._reserves = frozenset(each.id for each in self.detectors if each.reserve)
         self._exact = tuple(number for number in self._ungated if not self.detectors[number].weighs)
+
+    @cached_property
+    def exact(self) -> Screen:
+        """The same without its reserves: what can be said of words alone, and at once."""
+        return Screen(each for each in self.detectors if not each.reserve)
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the detectors found, in the order of the text, nothing twice."""
@@ -185,7 +192,14 @@ class Screen:
         plain = undisguised(draft.folded)
         if plain is not None:
             found += _led_back(draft, plain, self._seen(Draft(plain.text, draft.context)), found)
-        return tuple(sorted(_once(found), key=lambda finding: (finding.start, finding.topic.rank, finding.end)))
+        return tuple(
+            sorted(_once(self._without_echoes(found)), key=lambda finding: (finding.start, finding.topic.rank, finding.end))
+        )
+
+    def _without_echoes(self, found: Sequence[Finding]) -> list[Finding]:
+        """A reserve is not heard on a topic on which another detector has spoken: that one says more exactly why."""
+        told = {finding.topic for finding in found if finding.detector not in self._reserves}
+        return [each for each in found if each.detector not in self._reserves or each.topic not in told]
 
     def _seen(self, draft: Draft) -> list[Finding]:
         return [named for detector in self._concerned(draft) for named in run(detector, draft)]

@@ -19,6 +19,7 @@ import msgspec
 from safeconduct.activity import Account, Activity, Audience, ConcernKind, Kind, Role, Topic, read_facts
 from safeconduct.context import context_findings
 from safeconduct.decision import Decision, Guidance, decide
+from safeconduct.detectors.meaning import DETECTOR, prepare
 from safeconduct.errors import FactError, InputError
 from safeconduct.policy import Policy
 from safeconduct.protected import Protection, covers, protections
@@ -111,6 +112,9 @@ def postable(text: str) -> str:
     return text
 
 
+READS: Final = DETECTOR.id
+
+
 class _Looked(NamedTuple):
     """What is found in a draft: what counts, and what does not."""
 
@@ -129,7 +133,7 @@ def _checked(looked: _Looked, policies: Sequence[Policy], screen: Screen | None,
         return Check(_nothing_found(draft.context, policies), ())
     proposal = Proposal(suggest(draft, counting), None)
     if screen is not None:
-        proposal = propose(draft, counting, partial(_counting, context=draft.context, screen=screen), vetoed)
+        proposal = propose(draft, counting, partial(_counting, context=draft.context, screen=screen.exact), vetoed)
     help_given = (Guidance(each) for each in (*_said(proposal), *(protection.guidance for protection in protected)))
     activity = Activity(Kind.DRAFT, _facts(draft.context), draft.text.raw)
     decision = decide(activity, policies, counting, protected=bool(protected), guidance=dict.fromkeys(help_given))
@@ -176,8 +180,8 @@ def _nothing_found(context: Context, policies: Sequence[Policy]) -> Decision:
 
 @cache
 def shipped_screen() -> Screen:
-    """All shipped detectors."""
-    return Screen(detectors())
+    """All shipped detectors, and the model that reads before them."""
+    return Screen(detectors(), prepare)
 
 
 def _given(context: Context) -> tuple[Account, Audience | None, Role | None, bool]:
@@ -207,7 +211,9 @@ def _weighed(draft: Draft, found: tuple[Finding, ...]) -> _Looked:
 
 def _exempt(finding: Finding, protected: Sequence[Protection]) -> str:
     """Why a finding is not judged; nothing if it is: what stands beside protected speech is not part of it."""
-    inside = (each for each in protected if _mostly_inside(finding, each))
+    inside = [each for each in protected if _mostly_inside(finding, each)]
+    if inside and finding.detector == READS and not finding.certain:
+        return inside[0].why  # what only may read so is no ground to judge what somebody believes or stands for
     return next((each.why for each in inside if finding.topic in covers(each.ground)), "")
 
 

@@ -500,7 +500,9 @@ def test_the_roster_holds_for_every_line(roster: Path) -> None:
     lines = jsonl({"text": "Ottoline Brackenwick cried in class"}, {"text": FINE}, {"id": 3, "text": 4})
     ran = run("check", "--jsonl", "-", "--roster", str(roster), stdin=lines)
     assert [answer.get("main") for answer in ran.lines] == ["confidential", None, None]
-    assert _names_in(ran.text.replace("Ottoline Brackenwick", "")) == []
+    quotes = [finding["quote"] for answer in ran.lines for finding in answer.pop("findings", ())]
+    assert all(quote in "Ottoline Brackenwick cried in class" for quote in quotes)
+    assert _names_in(json.dumps(ran.lines)) == []
 
 
 # --- policy list, show, compare, coverage --------------------------------------------------------------------

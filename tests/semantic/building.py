@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-WIDTH, LAYERS, ROWS, LOOK, HIDDEN = 64, 2, 512, 8, 6
+WIDTH, LAYERS, ROWS = 64, 2, 512
 TOPICS = ("grooming", "confidential", "derogatory", "work-talk")
 HEADS = (*TOPICS, "concern")
 PIECES = [
@@ -21,6 +20,7 @@ PIECES = [
     *(f"##{c}" for c in "abcdefghijklmnopqrstuvwxyz"),
     "class",
 ]
+ORDINARY = ("my", "class", "today", "the", "a", "is", "to", "and", "i")
 Arrays = dict[str, npt.NDArray[np.generic]]
 
 
@@ -53,15 +53,14 @@ def reader_arrays(prefix: str, heads: int, pieces: int, seed: int = 7) -> Arrays
 def glance_arrays(heads: int) -> Arrays:
     """The arrays of a glance."""
     rng = np.random.default_rng(3)
-    return {
-        "glance.table": rng.integers(-127, 127, (ROWS, LOOK), dtype=np.int8),
-        "glance.pairs": rng.integers(-127, 127, (ROWS, LOOK), dtype=np.int8),
-        "glance.unit": np.array([0.01, 0.02], np.float32),
-        "glance.hidden": rng.normal(size=(2 * LOOK, HIDDEN)).astype(np.float32),
-        "glance.hidden.bias": rng.normal(size=HIDDEN).astype(np.float32),
-        "glance.out": rng.normal(size=(HIDDEN, heads)).astype(np.float32),
-        "glance.out.bias": rng.normal(size=heads).astype(np.float32),
+    tables = {
+        "glance.table": rng.integers(-127, 127, (ROWS, heads + 1), dtype=np.int8),
+        "glance.pairs": rng.integers(-127, 127, (ROWS, heads + 1), dtype=np.int8),
     }
+    for table in tables.values():
+        table[:, -1] = np.abs(table[:, -1])  # squares
+    units = rng.uniform(0.01, 0.05, (2, heads + 1)).astype(np.float32)
+    return {**tables, "glance.unit": units, "glance.bias": rng.normal(size=heads).astype(np.float32)}
 
 
 def write_model(folder: Path, *, clears: float = -1000.0, counts: float = 0.0) -> Path:
@@ -75,15 +74,18 @@ def write_model(folder: Path, *, clears: float = -1000.0, counts: float = 0.0) -
             at += out.write(b"\0" * (-at % 64))
     bar = {"counts": counts, "certain": 3.0, "doubtful": -3.0, "slope": 1.0, "shift": 0.0}
     card = {
-        "format": 1,
+        "format": 2,
         "version": "test",
         "clears": clears,
+        "share": 0.5,
+        "lift": 1.0,
         "bars": dict.fromkeys(TOPICS, bar),
         "heads": HEADS,
+        "public": {},
         "figures": {},
         "arrays": stored,
     }
     (folder / "card.json").write_text(json.dumps(card), "utf-8")
     (folder / "pieces.txt").write_text("\n".join(PIECES), "utf-8")
-    assert math.prod(arrays["glance.table"].shape) == ROWS * LOOK
+    (folder / "ordinary.txt").write_text("\n".join(ORDINARY), "utf-8")
     return folder

@@ -10,27 +10,27 @@ from hypothesis import strategies as st
 
 from safeconduct.semantic import glance
 from safeconduct.semantic.glance import Glance
-from semantic.building import LOOK, ROWS, glance_arrays
+from semantic.building import ROWS, glance_arrays
 
-ARRAYS = glance_arrays(heads=4)
+HEADS = 4
+ARRAYS = glance_arrays(HEADS)
 
 
 def _by_hand(words: list[str]) -> npt.NDArray[np.float64]:
-    table, pairs = ARRAYS["glance.table"].astype(np.float64), ARRAYS["glance.pairs"].astype(np.float64)
+    """Each table's rows of all words, times its unit, added up; the last column is the square of the length."""
     unit = ARRAYS["glance.unit"].astype(np.float64)
-    rows = [unit[0] * sum((table[row] for row in glance.buckets(word, ROWS)), np.zeros(LOOK)) for word in words] + [
-        np.zeros(LOOK)
-    ]
+    tables = ARRAYS["glance.table"].astype(np.float64) * unit[0], ARRAYS["glance.pairs"].astype(np.float64) * unit[1]
+    total = np.zeros(HEADS + 1)
+    for word in words:
+        letters, whole = glance.buckets(word, (ROWS, ROWS))
+        for row in letters:
+            total += tables[0][row]
+        for row in whole:
+            total += tables[1][row]
     keys = np.array([glance.key(word) for word in words] + [0], np.uint32)
-    for at, row in enumerate(glance.pairs(keys, ROWS)):
-        rows[at] = rows[at] + unit[1] * pairs[row]
-    pooled = np.concatenate([sum(rows) / np.sqrt(len(rows)), np.max(rows, axis=0)])
-    hidden = np.maximum(
-        pooled @ ARRAYS["glance.hidden"].astype(np.float64) + ARRAYS["glance.hidden.bias"].astype(np.float64), 0
-    )
-    result: npt.NDArray[np.float64] = hidden @ ARRAYS["glance.out"].astype(np.float64) + ARRAYS["glance.out.bias"].astype(
-        np.float64
-    )
+    for row in glance.pairs(keys, ROWS):
+        total += tables[1][row]
+    result: npt.NDArray[np.float64] = total[:-1] / np.sqrt(max(1.0, total[-1])) + ARRAYS["glance.bias"].astype(np.float64)
     return result
 
 
@@ -55,9 +55,15 @@ def test_a_text_looks_the_same_after_many_others(monkeypatch: pytest.MonkeyPatch
 
 
 def test_marks_around_a_word_do_not_hide_it() -> None:
-    assert set(glance.parts("class")) < set(glance.parts("(class!"))
+    assert set(glance.wholes("class")) < set(glance.wholes("(class!"))
+    assert list(glance.groups("class")) == list(glance.groups("(class!"))
     assert glance.key("class") == glance.key("“class”".strip("“”") + "!")
 
 
+def test_what_is_known_of_a_text_is_one_word_and_no_letters() -> None:
+    assert list(glance.groups(glance.KNOWN + "teacher")) == []
+    assert list(glance.wholes(glance.KNOWN + "teacher")) == [glance.KNOWN + "teacher"]
+
+
 def test_a_long_word_costs_no_more_than_forty_letters() -> None:
-    assert len(list(glance.parts("a" * 100_000))) == len(list(glance.parts("a" * 40)))
+    assert len(list(glance.groups("a" * 100_000))) == len(list(glance.groups("a" * 40)))

@@ -47,8 +47,8 @@ def test_the_words_marked_stand_in_the_text(model: Model) -> None:
     for text, context in POSTS:
         draft = Draft(text, context)
         for verdict in model.readings([draft])[0].verdicts:
-            assert 0 <= verdict.start < verdict.end <= len(draft.folded)
-            assert draft.folded[verdict.start : verdict.end].strip()
+            assert 0 <= verdict.start < verdict.end <= len(text)
+            assert text[verdict.start : verdict.end].strip()
 
 
 def test_a_long_text_is_read_to_its_end(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +114,7 @@ def test_a_word_that_cannot_be_cut_is_one_unknown_piece(model: Model) -> None:
     assert [window.places[at] for at, is_own in enumerate(window.piece.own) if is_own] == [(0, 6), (7, 8), (9, 209)]
 
 
-@pytest.mark.parametrize(("old", "new"), [('"format": 1', '"format": 99'), ('"clears"', '"cleared"'), ("{", "")])
+@pytest.mark.parametrize(("old", "new"), [('"format": 2', '"format": 99'), ('"clears"', '"cleared"'), ("{", "")])
 def test_a_card_that_does_not_fit_is_an_error_in_plain_words(tmp_path: Path, old: str, new: str) -> None:
     card = write_model(tmp_path) / "card.json"
     card.write_text(card.read_text("utf-8").replace(old, new, 1), "utf-8")
@@ -123,7 +123,7 @@ def test_a_card_that_does_not_fit_is_an_error_in_plain_words(tmp_path: Path, old
         Model.load(tmp_path)
 
 
-@pytest.mark.parametrize("file", ["card.json", "weights.bin", "pieces.txt"])
+@pytest.mark.parametrize("file", ["card.json", "weights.bin", "pieces.txt", "ordinary.txt"])
 def test_a_missing_file_is_an_error_in_plain_words(tmp_path: Path, file: str) -> None:
     (write_model(tmp_path) / file).unlink()
 

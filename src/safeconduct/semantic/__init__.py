@@ -5,5 +5,14 @@
     model       the two joined, with the bars from which a topic counts
     pieces      texts cut as the reader takes them
 
-The artefact (card, weights, pieces) is taught by ``corpus/train.py`` from the posts in ``corpus/``; none is shipped yet.
+The artefact (card, weights, pieces, words) lies in ``safeconduct.data/model`` and is taught by ``corpus/train.py`` from the
+posts in ``corpus/``.
 """
+
+from __future__ import annotations
+
+import os
+
+# NumPy's matrix product would use every core and wait for the slowest by spinning: beside anything else that runs, seven
+# times slower (measured). Whoever wants several cores runs several processes (``audit --jobs``, web workers).
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

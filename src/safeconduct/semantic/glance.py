@@ -1,8 +1,9 @@
 """A glance at a text: the sum of what its words, pairs of words and groups of letters weigh, for all heads at once.
 
 A word's share is worked out once and kept, so that a text costs a table look-up a word and a few sums over many texts
-at a time. Groups of letters let the glance see through a misspelling or an unknown name; pairs let it tell “my class”
-from “class war”. Words are told apart by a hash into a table of fixed size: two that fall together share a row.
+at a time. Groups of letters let the glance see through a misspelling; pairs let it tell “my class” from “class war”.
+Words are told apart by a hash into a table of fixed size: two that fall together share a row. The last column of both
+tables is not a weight but what a feature adds to the square of the text's length as a vector, by which the sum is divided.
 """
 
 from __future__ import annotations
@@ -21,30 +22,35 @@ if TYPE_CHECKING:  # half as long to import as NumPy itself
 
 
 PAIR: Final = (np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B))
+KNOWN: Final = "\x01"  # stands before a word that is not of the text but known of it: where it is going, whose it is
 SHORTEST: Final = 3  # letters in a group
 LONGEST: Final = 5
 LONGEST_WORD: Final = 40  # letters looked at
-KEPT: Final = 60_000  # words whose share is kept: some twenty megabytes
+KEPT: Final = 60_000  # words whose share is kept: some ten megabytes
 _MARKS: Final = "\"'()[]{}<>.,;:!?*~_-–—…#@/\\|+=&%^`"
 
 
-def parts(word: str) -> Iterator[str]:
-    """What a word is known by: itself, the marks around it, and its groups of letters, its edges marked."""
+def groups(word: str) -> Iterator[str]:
+    """The groups of letters of a word, its edges marked."""
+    if word[:1] != KNOWN and (core := word.strip(_MARKS)[:LONGEST_WORD]):
+        edged = f"<{core}>"
+        for size in range(SHORTEST, LONGEST + 1):
+            for start in range(len(edged) - size + 1):
+                yield edged[start : start + size]
+
+
+def wholes(word: str) -> Iterator[str]:
+    """The word itself, and the marks around it."""
     core = word.strip(_MARKS)[:LONGEST_WORD]
     if core != word[:LONGEST_WORD]:
-        yield from {f"m{mark}" for mark in word[:LONGEST_WORD] if mark in _MARKS}
-    if not core:
-        return
-    yield f"w{core}"
-    edged = f"<{core}>"
-    for size in range(SHORTEST, LONGEST + 1):
-        for start in range(len(edged) - size + 1):
-            yield edged[start : start + size]
+        yield from sorted({f" {mark}" for mark in word[:LONGEST_WORD] if mark in _MARKS})
+    if core:
+        yield core
 
 
-def buckets(word: str, rows: int) -> list[int]:
-    """The rows of the table that a word adds up to."""
-    return [crc32(part.encode()) % rows for part in parts(word)]
+def buckets(word: str, rows: tuple[int, int]) -> tuple[list[int], list[int]]:
+    """The rows of both tables that a word adds up to."""
+    return [crc32(each.encode()) % rows[0] for each in groups(word)], [crc32(each.encode()) % rows[1] for each in wholes(word)]
 
 
 def key(word: str) -> int:
@@ -65,11 +71,10 @@ class Glance:
     def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]], prefix: str = "glance") -> None:
         self._table = arrays[f"{prefix}.table"]  # whole numbers of eight bits
         self._pairs = arrays[f"{prefix}.pairs"]
-        self._unit = arrays[f"{prefix}.unit"].astype(np.float32)  # what 1 in the tables stands for: words, pairs
-        self._hidden = arrays[f"{prefix}.hidden"].astype(np.float32)
-        self._hidden_bias = arrays[f"{prefix}.hidden.bias"].astype(np.float32)
-        self._out = arrays[f"{prefix}.out"].astype(np.float32)
-        self._out_bias = arrays[f"{prefix}.out.bias"].astype(np.float32)
+        self._unit = arrays[f"{prefix}.unit"].astype(
+            np.float32
+        )  # what 1 stands for in each column of the one, and of the other
+        self._bias = arrays[f"{prefix}.bias"].astype(np.float32)
         self._forget()
 
     def _forget(self) -> None:
@@ -82,15 +87,11 @@ class Glance:
         ends = np.cumsum([len(words) + 1 for words in texts])
         numbers = self._numbers(texts, int(ends[-1]))
         words = self._rows.take(numbers, 0)
-        paired = self._pairs.take(pairs(self._keys.take(numbers), len(self._pairs)), 0).astype(np.float32)
-        paired *= self._unit[1]
+        paired = self._pairs.take(pairs(self._keys.take(numbers), len(self._pairs)), 0) * self._unit[1]
         paired[ends[:-1] - 1] = 0  # what stands behind a text forms no pair with the next text
         words[:-1] += paired
-        starts = np.concatenate(([0], ends[:-1]))
-        size = np.sqrt(np.diff(np.concatenate(([0], ends))).astype(np.float32))[:, None]
-        pooled = np.concatenate([np.add.reduceat(words, starts, 0) / size, np.maximum.reduceat(words, starts, 0)], axis=1)
-        hidden = np.maximum(pooled @ self._hidden + self._hidden_bias, 0)
-        out: Floats = hidden @ self._out + self._out_bias
+        sums = np.add.reduceat(words, np.concatenate(([0], ends[:-1])), 0)
+        out: Floats = sums[:, :-1] / np.sqrt(np.maximum(sums[:, -1:], 1)) + self._bias
         return out
 
     def _numbers(self, texts: Sequence[Sequence[str]], total: int) -> npt.NDArray[np.intp]:
@@ -109,5 +110,7 @@ class Glance:
             self._forget()
         for word in sorted(words - self._known.keys()):
             number = self._known[word] = len(self._known)
-            self._rows[number] = self._table[buckets(word, len(self._table))].sum(axis=0, dtype=np.float32) * self._unit[0]
+            letters, whole = buckets(word, (len(self._table), len(self._pairs)))
+            self._rows[number] = self._table[letters].sum(axis=0, dtype=np.float32) * self._unit[0]
+            self._rows[number] += self._pairs[whole].sum(axis=0, dtype=np.float32) * self._unit[1]
             self._keys[number] = key(word)

@@ -1,7 +1,8 @@
 """The model as a whole: which topics a text reads as, how surely, and on which words that rests.
 
-Every text gets a glance. What the glance does not clear is read closely; only a close reading gives a verdict. A long text
-is taken in stretches that overlap, each by itself, so that the cost grows with the length and with nothing else.
+Every text gets a glance. What the glance does not clear is read closely, and the verdict rests on both: they err apart, so
+that together they err less. A long text is taken in stretches that overlap, each by itself, so that the cost grows with
+the length and with nothing else.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import msgspec
 import numpy as np
 
-from safeconduct.activity import Topic
+from safeconduct.activity import Audience, Topic
 from safeconduct.errors import ModelError
-from safeconduct.screening import Draft
-from safeconduct.semantic.glance import Glance
+from safeconduct.screening import Context, Draft
+from safeconduct.semantic.glance import KNOWN, Glance
 from safeconduct.semantic.pieces import Cutter, Window, surroundings
+from safeconduct.semantic.plain import Plain, Plainer
 from safeconduct.semantic.reader import Reader, Scores
 
 if TYPE_CHECKING:  # half as long to import as NumPy itself
@@ -31,8 +33,9 @@ if TYPE_CHECKING:  # half as long to import as NumPy itself
 STRETCH: Final = 480  # characters read at once, about
 OVERLAP: Final = 120
 TOGETHER: Final = 16  # stretches in one pass of the reader
+MOST: Final = 40  # stretches of one text that are read closely: some nineteen thousand characters
 GLANCED: Final = 150  # stretches glanced at together: never more words than the glance can keep
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -60,8 +63,11 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     version: str
     clears: float  # log odds below which the glance clears a text
+    share: float  # how much of the glance's log odds is added to those of the close reading,
+    lift: float  # after this was added to them
     bars: dict[Topic, Bar]
     heads: tuple[str, ...]
+    public: dict[str, tuple[float, float]]  # log odds from which a text is hate, or offence, at a glance and read closely
     figures: dict[str, float]
     arrays: dict[str, Stored]
 
@@ -77,7 +83,7 @@ def _arrays(card: Card, stored: npt.NDArray[np.uint8]) -> Mapping[str, npt.NDArr
 
 
 class Verdict(NamedTuple):
-    """A topic that a text reads as, with its log odds; the words that carried it, as a span of the folded text."""
+    """A topic that a text reads as, with its log odds; the words that carried it, as a span of the text as given."""
 
     topic: Topic
     start: int
@@ -108,12 +114,19 @@ class _Stretch(NamedTuple):
 class Model:
     """The artefact, loaded."""
 
-    def __init__(self, card: Card, arrays: Mapping[str, npt.NDArray[np.generic]], pieces: Sequence[str]) -> None:
+    def __init__(
+        self,
+        card: Card,
+        arrays: Mapping[str, npt.NDArray[np.generic]],
+        pieces: Sequence[str],
+        ordinary: Iterable[str],
+    ) -> None:
         self.card = card
         self._arrays, self._pieces = arrays, pieces
+        self._plainer = Plainer(ordinary)
         self._glance = Glance(arrays)
         self._topics = [(number, Topic(head)) for number, head in enumerate(card.heads) if head in list(Topic)]
-        self._concern = card.heads.index("concern")
+        self._heads = [*(number for number, _ in self._topics), card.heads.index("concern")]
 
     @cached_property
     def _reader(self) -> Reader:
@@ -136,7 +149,7 @@ class Model:
 
     @staticmethod
     def load(folder: Path) -> Model:
-        """The model whose card, weights and pieces lie in a folder.
+        """The model whose card, weights and lists of words lie in a folder.
 
         Raises:
             ModelError: a file is missing, or the card does not fit this program.
@@ -145,6 +158,7 @@ class Model:
             card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
             arrays = _arrays(card, np.memmap(folder / "weights.bin", np.uint8, "r"))
             pieces = (folder / "pieces.txt").read_text("utf-8").split("\n")
+            ordinary = (folder / "ordinary.txt").read_text("utf-8").split("\n")
         except (OSError, ValueError, msgspec.DecodeError) as error:
             raise ModelError(f"{folder}: the semantic model cannot be loaded ({error}). Install safeconduct again.") from error
         if card.format != _FORMAT:
@@ -152,22 +166,59 @@ class Model:
                 f"{folder}: the semantic model has format {card.format}, this program reads {_FORMAT}. "
                 "Install safeconduct again."
             )
-        return Model(card, arrays, pieces)
+        return Model(card, arrays, pieces, ordinary)
 
     def readings(self, drafts: Sequence[Draft]) -> list[Reading]:
         """What each of some drafts reads as."""
-        stretches = [_Stretch(at, *piece) for at, draft in enumerate(drafts) for piece in _stretches(draft.folded)]
+        plains = [self._plainer.plain(draft.text.raw) for draft in drafts]
+        stretches = [_Stretch(at, *piece) for at, plain in enumerate(plains) for piece in _stretches(plain.text)]
         known = [surroundings(draft.context) for draft in drafts]
-        doubtful = self._doubtful([f"{known[each.draft]} {each.text}" for each in stretches])
-        near = (stretches[at] for at in doubtful)
-        windows = [(each, self._cutter.window(each.text, known[each.draft])) for each in near]
+        glanced = self._glanced(stretches, known)
+        near = self._near(stretches, glanced[:, self._heads].max(axis=1)) if stretches else []
         found: dict[int, dict[Topic, Verdict]] = {}
-        for stretch, window, scores in self._read(windows):
+        for at, window, scores in self._read([(at, self._window(stretches[at], known)) for at in near]):
+            stretch = stretches[at]
             best = found.setdefault(stretch.draft, {})
-            for verdict in self._judged(stretch, window, scores):
+            odds = scores.text + self.card.share * (glanced[at] + self.card.lift)
+            for verdict in self._judged(stretch, window, odds, scores, plains[stretch.draft]):
                 if verdict.topic not in best or verdict.odds > best[verdict.topic].odds:
                     best[verdict.topic] = verdict
         return [self._reading(found[number]) if number in found else HARMLESS for number in range(len(drafts))]
+
+    def _near(self, stretches: Sequence[_Stretch], highest: Floats) -> list[int]:
+        """Those that a glance does not clear; of a text with very many, those that look worst."""
+        found: dict[int, list[int]] = {}
+        for at in np.flatnonzero(highest >= self.card.clears).tolist():
+            found.setdefault(stretches[at].draft, []).append(at)
+        return [at for near in found.values() for at in sorted(near, key=lambda at: -highest[at])[:MOST]]
+
+    def glance_at(self, drafts: Sequence[Draft]) -> Floats:
+        """The highest log odds that a glance gives each of some short drafts: what decides whether it is read closely."""
+        plains = [self._plainer.plain(draft.text.raw) for draft in drafts]
+        stretches = [_Stretch(at, 0, plain.text) for at, plain in enumerate(plains)]
+        highest: Floats = self._glanced(stretches, [surroundings(draft.context) for draft in drafts])[:, self._heads].max(
+            axis=1
+        )
+        return highest
+
+    def odds(self, texts: Sequence[str], head: str, *, closely: bool = True) -> Floats:
+        """The log odds of one head for short texts on their own, for measuring: by a close reading and a glance together,
+        or by a glance alone."""
+        number = self.card.heads.index(head)
+        plains = [self._plainer.plain(text) for text in texts]
+        known = surroundings(Context(kind="comment", audience=Audience.PUBLIC))
+        stretches = [_Stretch(0, 0, plain.text[: STRETCH + OVERLAP]) for plain in plains]
+        glanced: Floats = self._glanced(stretches, [known])[:, number]
+        if not closely:
+            return glanced
+        found = np.zeros(len(texts), np.float32)
+        for at, _, scores in self._read([(at, self._window(each, [known])) for at, each in enumerate(stretches)]):
+            found[at] = scores.text[number]
+        result: Floats = found + self.card.share * (glanced + self.card.lift)
+        return result
+
+    def _window(self, stretch: _Stretch, known: Sequence[str]) -> Window:
+        return self._cutter.window(stretch.text, known[stretch.draft])
 
     def _reading(self, judged: Mapping[Topic, Verdict]) -> Reading:
         bars = self.card.bars
@@ -175,47 +226,48 @@ class Model:
         doubtful = (topic for topic, verdict in judged.items() if verdict.odds < bars[topic].doubtful)
         return Reading(tuple(sorted(counting, key=lambda verdict: verdict.topic.rank)), frozenset(doubtful), harmless=False)
 
-    def _doubtful(self, texts: Sequence[str]) -> list[int]:
-        """The stretches that a glance does not clear."""
-        heads = [*(number for number, _ in self._topics), self._concern]
-        found: list[int] = []
-        for at in range(0, len(texts), GLANCED):
-            highest = self._glance.look([text.split() for text in texts[at : at + GLANCED]])[:, heads].max(axis=1)
-            found += (np.flatnonzero(highest >= self.card.clears) + at).tolist()
-        return found
+    def _glanced(self, stretches: Sequence[_Stretch], known: Sequence[str]) -> Floats:
+        """The log odds that a glance gives each stretch, a column a head."""
+        before = {text: [KNOWN + word for word in text.split()] for text in set(known)}
+        words = [before[known[stretch.draft]] + stretch.text.split() for stretch in stretches]
+        parts = [self._glance.look(words[at : at + GLANCED]) for at in range(0, len(words), GLANCED)]
+        return np.concatenate(parts) if parts else np.zeros((0, len(self.card.heads)), np.float32)
 
-    def _read(self, windows: list[tuple[_Stretch, Window]]) -> Iterator[tuple[_Stretch, Window, Scores]]:
+    def _read(self, windows: list[tuple[int, Window]]) -> Iterator[tuple[int, Window, Scores]]:
         """A close reading of each, those of about one length together."""
         ordered = sorted(windows, key=lambda each: len(each[1].piece.ids))
         for at in range(0, len(ordered), TOGETHER):
             batch = ordered[at : at + TOGETHER]
             read = self._reader.read([window.piece for _, window in batch])
-            yield from ((stretch, window, scores) for (stretch, window), scores in zip(batch, read, strict=True))
+            yield from ((number, window, scores) for (number, window), scores in zip(batch, read, strict=True))
 
-    def _judged(self, stretch: _Stretch, window: Window, scores: Scores) -> Iterator[Verdict]:
+    def _judged(self, stretch: _Stretch, window: Window, odds: Floats, scores: Scores, plain: Plain) -> Iterator[Verdict]:
         for number, topic in self._topics:
-            bar = self.card.bars[topic]
-            odds = float(scores.text[number])
-            start, end, clear = _carried(window, scores.pieces[:, number]) if odds >= bar.counts else (0, 0, False)
-            yield Verdict(topic, stretch.start + start, stretch.start + end, odds, clear and odds >= bar.certain)
+            bar, reached = self.card.bars[topic], float(odds[number])
+            if reached < bar.counts:
+                yield Verdict(topic, 0, 0, reached, certain=False)
+                continue
+            start, end, clear = _carried(window, scores.pieces[:, number])
+            where = plain.span(stretch.start + start, stretch.start + end)
+            yield Verdict(topic, *where, reached, clear and reached >= bar.certain)
 
 
-def _stretches(folded: str) -> Iterator[tuple[int, str]]:
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
     """The text, or its overlapping stretches if it is long, cut at a blank where there is one."""
     start = 0
     while True:
-        end = len(folded)
+        end = len(text)
         if end - start > STRETCH + OVERLAP:
             end = max(
-                folded.rfind(" ", start + STRETCH // 2, start + STRETCH),
-                folded.rfind("\n", start + STRETCH // 2, start + STRETCH),
+                text.rfind(" ", start + STRETCH // 2, start + STRETCH),
+                text.rfind("\n", start + STRETCH // 2, start + STRETCH),
             )
             end = end if end > 0 else start + STRETCH
-        if folded[start:end].strip():
-            yield start, folded[start:end]
-        if end == len(folded):
+        if text[start:end].strip():
+            yield start, text[start:end]
+        if end == len(text):
             return
-        back = folded.find(" ", end - OVERLAP, end)
+        back = text.find(" ", end - OVERLAP, end)
         start = back + 1 if back > start else end
 
 

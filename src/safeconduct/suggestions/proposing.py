@@ -1,6 +1,6 @@
 """Suggestions for a draft, and the text that is left of it when what can be taken out is taken out.
 
-A text is proposed only if it stands the check: put to the detectors again, it no longer has any finding of a topic for
+A text is proposed only if it stands the check: put to the exact detectors again, it no longer has any finding of a topic for
 which words were taken out, and none of a topic that it had not. A topic for which that fails gets advice alone, and so does the
 whole text where something that must not be sent at all would be left in it.
 """

@@ -3,8 +3,6 @@
 Most harm is said without any harmful word. The model (``safeconduct.semantic``) was taught by thousands of posts what each
 topic reads like; it marks the words that carried its verdict. A verdict whose words do not show it is never certain, and a
 finding that is not certain leads to a caution at most.
-
-Not among the shipped detectors until a model is shipped with the package: its name begins with an underscore.
 """
 
 from __future__ import annotations
@@ -33,15 +31,16 @@ _READS_AS: Final[Mapping[Topic, str]] = {
     Topic.COLLEAGUE_PRIVACY: "a colleague's private life",
     Topic.WORK_TALK: "something that happened at your own work",
     Topic.SCHOOL_IDENTITY: "saying where you work",
-    Topic.PROFANITY: "a swear word",
     Topic.OWN_DETAILS: "details that a stranger could use against you",
 }
 
 
 def _find(draft: Draft) -> Iterator[Finding]:
     for verdict in reading_of(draft).verdicts:
+        if verdict.topic not in _READS_AS or (verdict.topic is Topic.SCHOOL_IDENTITY and not draft.personal):
+            continue  # swear words are in the lists or are none; a school's own account may say which school it is
         why = f"This {'reads' if verdict.certain else 'may read'} as {_READS_AS[verdict.topic]}."
-        yield draft.finding(verdict.topic, (verdict.start, verdict.end), why, certain=verdict.certain)
+        yield Finding(verdict.topic, verdict.start, verdict.end, why, "", None, verdict.certain)
 
 
 def prepare(drafts: Sequence[Draft]) -> None:
@@ -53,7 +52,7 @@ def prepare(drafts: Sequence[Draft]) -> None:
 def reading_of(draft: Draft) -> Reading:
     """What a draft reads as, prepared with a batch or worked out now."""
     if draft.prepared is None:
-        prepare((draft,))
+        draft.prepared = Model.shipped().readings((draft,))[0]
     reading: Reading = draft.prepared
     return reading
 
@@ -63,6 +62,7 @@ DETECTOR: Final = Detector(
     says="Finds what a text reads as even where no word gives it away.",
     topics=frozenset(_READS_AS),
     find=_find,
+    reserve=True,
     fires=(
         Example(
             "Not a single one of 9F could find their own backside with a map",
@@ -82,7 +82,7 @@ DETECTOR: Final = Detector(
     ),
     quiet=(
         Quiet("My nephew has one brain cell and it is asleep"),
-        Quiet("Our back four have one brain cell between them"),
+        Quiet("Hosting 9 people on Sunday with one oven. Pray for me"),
         Quiet("The government has no idea what a classroom looks like"),
         Quiet("The NSPCC says never keep an online friendship secret from your parents"),
     ),
