@@ -10,7 +10,9 @@ if url := os.environ.get("SAFECONDUCT_TEST_DATABASE_URL"):
     os.environ["SAFECONDUCT_DATABASE_URL"] = url
 
 from safeconduct.web.settings import *  # noqa: F403
-from safeconduct.web.settings import DATABASES, STORAGES
+from safeconduct.web.settings import DATABASES, STATIC_ROOT, STORAGES
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where there is none, and a warning fails a test
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
