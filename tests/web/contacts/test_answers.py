@@ -61,7 +61,7 @@ def test_every_policy_that_binds_today_answers_the_strictest_first(signed_in: Br
     places = [shown.index(f"</span> {title}</h3>") for title in titles]
 
     assert places == sorted(places), "stop, then caution, then nothing"
-    assert "Northgate Supply, version undated" in shown
+    assert "Northgate Supply, undated" in shown
     assert "You can say" in shown
 
 
@@ -95,6 +95,13 @@ def test_a_line_manager_on_no_list_is_still_named_by_role(signed_in: Browser) ->
     shown = page(signed_in("marcus"), "/contact/?what=follow&who=former_pupil&where=own_social&age=adult&work=no&feel=no")
 
     assert "<strong>Your line manager</strong> (Harbour High)" in shown
+
+
+def test_the_lead_is_not_sent_to_himself(signed_in: Browser) -> None:
+    shown = page(signed_in("daniel"), PUPIL)
+
+    assert "<strong>Helen Marsh</strong>, head teacher (Elm Park Primary)" in shown
+    assert "<strong>Daniel Okafor</strong>" not in shown
 
 
 def test_what_is_still_unknown_is_said(signed_in: Browser) -> None:

@@ -115,6 +115,19 @@ def test_the_head_reads_it_and_acknowledges_it(world: SimpleNamespace, signed_in
     assert "by Helen Marsh" in signed_in("priya").get("/contact/declared/").content.decode()
 
 
+def test_those_responsible_are_told_how_many_wait_for_them(world: SimpleNamespace, signed_in: Browser) -> None:
+    acknowledge(world.helen, niece(world))
+    niece(world)
+    declare(world.helen, world.helen, Declaration(world.elm, WHO.PARENT, RELATION.FRIEND))
+    withdraw(world.priya, niece(world))
+
+    waiting = {key: Relationship.objects.to_acknowledge(getattr(world, key)).count() for key in ("helen", "daniel", "marcus")}
+
+    assert waiting == {"helen": 1, "daniel": 2, "marcus": 0}
+    assert "1 to acknowledge" in signed_in("helen").get("/contact/declared/").content.decode()
+    assert "to acknowledge" not in signed_in("priya").get("/contact/declared/").content.decode()
+
+
 def test_the_head_of_another_school_sees_nothing_of_it(world: SimpleNamespace, signed_in: Browser) -> None:
     niece(world)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from safeconduct.activity import CONNECTING_KINDS, FACTS, MESSAGING_KINDS, ConcernKind, Kind, Outcome, Told
+from safeconduct.activity import CONNECTING_KINDS, FACTS, MESSAGING_KINDS, ConcernKind, Kind, Outcome
 from safeconduct.decision import Decision, PolicyAnswer
 from safeconduct.policy import Policy
 from safeconduct.walks import decide_contact
@@ -56,7 +56,7 @@ class PolicySaid(NamedTuple):
 
 
 class Tell(NamedTuple):
-    """Whom a policy wants told, by name where the site knows one."""
+    """Whom a policy wants told, by name where the site knows one, and at which organisation."""
 
     whose: str
     named: Named
@@ -97,7 +97,7 @@ _MEANS: Final = {
     Outcome.STOP: "Your policies rule it out.",
     Outcome.NOT_COVERED: "None of your policies says anything about this. Use your judgement, and ask if you are not sure.",
 }
-_SCARCE: Final = {
+_REFUSED: Final = {
     Kind.TAG: "Do not let the tag stand",
     Kind.BROWSE: "Do not open it",
     Kind.PHOTOGRAPH: "Do not do it",
@@ -119,7 +119,7 @@ def answer(conversation: Conversation, policies: Sequence[Bound], staff: Staff, 
         _advice(policies, decision),
         _must_not(conversation, policies, decision, person),
         decision.say,
-        list(_tell(policies, decision, staff, person)),
+        _tell(policies, decision, staff, person),
         [_question(name) for name in decision.missing],
     )
 
@@ -139,7 +139,7 @@ def _refusal(situation: Situation, *, no_reply: bool) -> str:
         return "Do not answer" if no_reply else "Do not get into a conversation"
     if not situation.incoming and situation.asks_who:
         return "Do not do it"
-    return _SCARCE.get(situation.kind, "Do not do it")
+    return _REFUSED.get(situation.kind, "Do not do it")
 
 
 def _policy_said(given: Bound, said: PolicyAnswer) -> PolicySaid:
@@ -192,17 +192,16 @@ def _must_not(conversation: Conversation, policies: Sequence[Bound], decision: D
     return [words for must_not, words in MUST_NOT.items() if must_not in named]
 
 
-def _tell(policies: Sequence[Bound], decision: Decision, staff: Staff, person: Person) -> Iterable[Tell]:
-    """Whom each policy wants told, by name at every organisation that adopted it; the same person and role once."""
+def _tell(policies: Sequence[Bound], decision: Decision, staff: Staff, person: Person) -> list[Tell]:
+    """Whom each policy wants told, by name at every organisation that adopted it; each role there once."""
     places = list(person.organisations())
-    seen: set[tuple[str, Told]] = set()
-    for bound_, said in zip(policies, decision.answers, strict=True):
-        for place in _here(bound_, places) if said.report_to else ():
-            for told in said.report_to:
-                if (place.name, told) not in seen:
-                    seen.add((place.name, told))
-                    others = [one for one in staff.who(place, told) if one.pk != person.pk]
-                    yield Tell(place.name, Named(told, others))
+    wanted = (
+        (place, told)
+        for bound_, said in zip(policies, decision.answers, strict=True)
+        for told in said.report_to
+        for place in _here(bound_, places)
+    )
+    return [Tell(place.name, staff.instead_of(person, place, told)) for place, told in dict.fromkeys(wanted)]
 
 
 def _here(bound_: Bound, places: Sequence[Organisation]) -> list[Organisation]:

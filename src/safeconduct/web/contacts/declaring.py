@@ -30,6 +30,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "standing": [each for each in declared if each.withdrawn_at is None],
         "withdrawn": [each for each in declared if each.withdrawn_at is not None],
         "responsible": me.holds(rights()["contacts.see-declared"].held_by).exists(),
+        "waiting": Relationship.objects.to_acknowledge(me).count(),
     }
     return render(request, "contacts/relationships.html", shown)
 

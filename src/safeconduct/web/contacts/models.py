@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from safeconduct.activity import Value
+from safeconduct.web.access.rights import rights
 from safeconduct.web.people.models import Organisation, Person
 
 
@@ -17,6 +18,12 @@ class _Relationships(models.QuerySet["Relationship"]):
     def standing(self) -> _Relationships:
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def to_acknowledge(self, by: Person) -> _Relationships:
+        """Those that wait for somebody to acknowledge them: declared where they are responsible, by others."""
+        places = by.holds(rights()["contacts.acknowledge"].held_by)
+        waiting = self.standing().filter(acknowledged_at__isnull=True, organisation__in=places)
+        return waiting.exclude(person=by)
 
     def of(self, person: Person) -> _Relationships:
         """Somebody's own, the latest first, with all that a page shows of them."""

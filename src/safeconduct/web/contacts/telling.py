@@ -64,6 +64,18 @@ _SPELT: Final[Mapping[Told, str]] = {
 }
 
 
+class Named(NamedTuple):
+    """A role and the people who hold it today; for a procedure, or a role that nobody holds, only its name."""
+
+    told: Told
+    people: Sequence[Person] = ()
+
+    @property
+    def role(self) -> str:
+        """The role in words, inside a sentence."""
+        return _SPELT.get(self.told, self.told.value.replace("_", " "))
+
+
 class Staff:
     """Who holds which position today at some organisations, or above them; asked of the database once."""
 
@@ -83,6 +95,13 @@ class Staff:
         found = {pk: one for number in place.path_of_ids for pk, one in self._held[number, position].items()}
         return list(found.values())
 
+    def instead_of(self, person: Person, place: Organisation, told: Told) -> Named:
+        """Who holds a role there besides somebody; where that leaves nobody, the one above."""
+        others = [one for one in self.who(place, told) if one != person]
+        if person in self.who(place, told) and not others and told in ABOVE:
+            return self.instead_of(person, place, ABOVE[told])
+        return Named(told, others)
+
     def held_by(self, place: Organisation, person: Person) -> frozenset[Told]:
         """The roles that somebody holds there."""
         return frozenset(told for told in _HELD_AS if person in self.who(place, told))
@@ -96,28 +115,11 @@ _SPEAKS: Final = {
 }
 
 
-class Named(NamedTuple):
-    """A role and the people who hold it today; for a procedure, or a role that nobody holds, only its name."""
-
-    told: Told
-    people: Sequence[Person] = ()
-
-    @property
-    def role(self) -> str:
-        """The role in words, inside a sentence."""
-        return _SPELT.get(self.told, self.told.value.replace("_", " "))
-
-
 class Desk(NamedTuple):
     """Whom to tell at one organisation, in order."""
 
     place: Organisation
     named: Sequence[Named]
-
-    @property
-    def has_people(self) -> bool:
-        """Whether anybody at all is there to be told."""
-        return any(each.people for each in self.named)
 
 
 class Matter(NamedTuple):
