@@ -11,6 +11,7 @@ import pytest
 from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from safeconduct.activity import Kind, Outcome, Role
 from safeconduct.errors import InputError
@@ -167,6 +168,19 @@ def test_not_to_know_the_age_is_named_and_never_milder_than_ask() -> None:
     assert conversation.step(BOUND["a teacher at Elm Park"]) is None
     assert decision.missing == ("person_age",)
     assert decision.outcome.rank >= Outcome.ASK.rank
+
+
+def test_a_fact_that_only_an_exception_names_is_asked_for() -> None:
+    """A school may change its policy: this one has a single rule left, and a single exception to it."""
+    clause = BY_ID["kevi"].clauses["4"]
+    rule = next(rule for rule in clause.decide if rule.unless)
+    policy = replace(BY_ID["kevi"], clause=(replace(clause, decide=(rule,)),))
+    given = {"what": "browse", "site": "social_media", "machine": "school", "when": "school_day"}
+
+    step = Conversation(given).step([policy])
+
+    assert step is not None
+    assert step.name == "approved"
 
 
 def test_where_nothing_binds_only_what_happened_and_who_is_asked() -> None:

@@ -12,8 +12,9 @@ from urllib.parse import unquote
 import pytest
 from django.test import Client
 from django.utils import timezone
+from msgspec.structs import replace
 
-from safeconduct.activity import ConcernKind
+from safeconduct.activity import ConcernKind, Told
 from safeconduct.web.access.rights import Position
 from safeconduct.web.contacts.telling import Matter, Staff, desk
 from safeconduct.web.people.models import Organisation, Person, Role
@@ -166,6 +167,20 @@ def assert_nobody_below(held: tuple[Position, ...], people: set[str]) -> None:
         assert people == {"Farah Siddiqui"}
     elif Position.SAFEGUARDING_LEAD in held:
         assert "Siân Pritchard" not in people
+
+
+def test_the_deputy_is_left_out_with_the_lead_even_where_a_policy_names_the_deputy(world: SimpleNamespace) -> None:
+    (kevi,) = (policy for policy in binding_policies(world.priya) if policy.id == "kevi")
+    clauses = [
+        replace(each, route=tuple(replace(rule, to=(Told.DEPUTY_SAFEGUARDING_LEAD,)) for rule in each.route))
+        for each in kevi.clause
+    ]
+    policies = [replace(kevi, clause=tuple(clauses))]
+    matter = Matter(ConcernKind.PUPIL_CONTACT, world.priya, world.daniel)
+
+    found = desk(world.elm, Staff([world.elm]), matter, policies)
+
+    assert {person for each in found.named for person in each.people} == {world.helen}
 
 
 def test_an_agency_and_a_school_never_mix_their_people(world: SimpleNamespace) -> None:
