@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
+import re2
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -14,7 +14,7 @@ from safeconduct.web.contacts.models import Relationship
 from safeconduct.web.people.models import Organisation, Person
 
 # One first name, also a double one, or initials: “Maya”, “Mary-Ann”, “M. K.”; a surname is more than is needed.
-_FIRST_NAME: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*(?: [^\W\d_]\.?)*\.?")
+_FIRST_NAME: Final = re2.compile(r"\p{L}[\p{L}\p{M}]*(?:['’.-][\p{L}\p{M}]*)*(?: \p{L}\.?)*\.?")
 _EARLIEST: Final = 1900
 
 
