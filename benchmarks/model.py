@@ -78,9 +78,8 @@ def report(title: str, given: Sequence[Mapping[str, Any]], found: Flags) -> None
     print("  by topic                     posts  precision  recall     F1")
     for at, topic in enumerate(TOPICS):
         hits, said, there = (found[:, at] & labels[:, at]).sum(), found[:, at].sum(), labels[:, at].sum()
-        print(
-            f"    {topic.value:24} {there:6} {hits / max(1, said):10.2f} {hits / max(1, there):7.2f} {2 * hits / max(1, said + there):7.2f}"
-        )
+        shares = hits / max(1, said), hits / max(1, there), 2 * hits / max(1, said + there)
+        print(f"    {topic.value:24} {there:6} {shares[0]:10.2f} {shares[1]:7.2f} {shares[2]:7.2f}")
     for name, key in (("role", "author_role"), ("platform", "platform"), ("account", "account"), ("hard or easy", "hard")):
         by(name, lambda post, key=key: str(post[key]), given, found)
     by("language", lambda post: str(post.get("lang", "en")), given, found)
