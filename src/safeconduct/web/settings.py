@@ -8,6 +8,8 @@ SAFECONDUCT_BASE_URL       its address as people type it, for links in e-mails
 SAFECONDUCT_EMAIL_URL      smtp://user:password@host:587; without it, e-mails are kept in a folder as files
 SAFECONDUCT_EMAIL_FROM     the sender of its e-mails
 SAFECONDUCT_SECURE         no: plain HTTP, for a trial on one machine only
+SAFECONDUCT_BEHIND_PROXY   yes: a web server in front speaks HTTPS with the browsers; SAFECONDUCT_PROXY is its address
+SAFECONDUCT_WORKER         process: jobs are done by "safeconduct worker"; without it by a thread of "safeconduct serve"
 SAFECONDUCT_DEMO           yes: the demo school, whose passwords everybody knows
 """
 
@@ -176,6 +178,7 @@ CSRF_FAILURE_VIEW = "safeconduct.web.site.errors.stale"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAFECONDUCT_BEHIND_PROXY", False) else None
+PROXY = env.str("SAFECONDUCT_PROXY", "127.0.0.1")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
@@ -220,6 +223,7 @@ if env.str("SAFECONDUCT_EMAIL_URL", ""):
 else:
     EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(DATA / "mail")
 
+WORKER = env.str("SAFECONDUCT_WORKER", "thread")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Nothing that a person wrote, and no name, may reach a log: only the paths of pages that failed, and what failed.

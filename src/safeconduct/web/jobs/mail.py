@@ -140,11 +140,20 @@ def _refused(code: int) -> str:
 
 def written(mail: Mail) -> EmailMultiAlternatives:
     """The e-mail itself, from its templates."""
-    given = {**mail.context, "to": mail.to, "address": settings.BASE_URL}
+    given = {"address": settings.BASE_URL, **mail.context, "to": mail.to}
     subject, text, page = (_filled(f"mail/{mail.template}.{kind}", given, escape=kind == "html") for kind in _KINDS)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     message = EmailMultiAlternatives(" ".join(subject.split()), text.strip() + "\n", to=[mail.to.email], headers=headers)
+    message.attach_alternative(page, "text/html")
+    return message
+
+
+def test_message(to: str) -> EmailMultiAlternatives:
+    """The e-mail that shows whether e-mails arrive."""
+    given = {"address": settings.BASE_URL}
+    subject, text, page = (_filled(f"mail/test.{kind}", given, escape=kind == "html") for kind in _KINDS)
+    message = EmailMultiAlternatives(" ".join(subject.split()), text, to=[to], headers={"Auto-Submitted": "auto-generated"})
     message.attach_alternative(page, "text/html")
     return message
 
@@ -154,4 +163,4 @@ def _filled(name: str, given: Mapping[str, Any], *, escape: bool) -> str:
     return template.render(Context(dict(given), autoescape=escape))
 
 
-__all__: Final = ("deliver", "send", "written")
+__all__: Final = ("deliver", "send", "test_message", "written")
