@@ -120,7 +120,8 @@ FORM_RENDERER = "safeconduct.web.site.forms.Renderer"
 def _database() -> dict[str, Any]:
     url = env.str("SAFECONDUCT_DATABASE_URL", "")
     if url:
-        return {**environ.Env.db_url_config(url), "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": True}}
+        pool = {"min_size": 1, "max_size": 12, "timeout": 5}  # more than the threads of one process, the worker's too
+        return {**environ.Env.db_url_config(url), "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": pool}}
     wal = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;PRAGMA foreign_keys=ON;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": wal}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "safeconduct.sqlite3", "OPTIONS": options}

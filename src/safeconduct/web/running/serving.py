@@ -8,12 +8,12 @@ from types import FrameType
 from typing import Any, Final, NoReturn
 
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 from waitress import create_server
 
 from safeconduct.errors import SiteError
 from safeconduct.web.jobs.worker import Background, Worker
 from safeconduct.web.running.upgrading import collect, waiting
-from safeconduct.web.wsgi import application
 
 Say = Callable[[str], object]
 THREADS: Final = 8
@@ -64,6 +64,7 @@ def _end(signum: int, frame: FrameType | None) -> NoReturn:
 
 
 def _server(host: str, port: int) -> Any:
+    application = get_wsgi_application()  # not before style and script are in place: it looks for them once
     # Requests and answers stay in memory: waitress would put large ones into temporary files, and drafts and pictures that
     # are checked must never reach a disk.
     memory = {"inbuf_overflow": LARGEST + 1, "outbuf_overflow": LARGEST + 1, "max_request_body_size": LARGEST}
