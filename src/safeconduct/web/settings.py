@@ -22,6 +22,7 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 HERE = Path(__file__).parent
@@ -225,6 +226,8 @@ else:
     EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(DATA / "mail")
 
 WORKER = env.str("SAFECONDUCT_WORKER", "thread")
+if WORKER not in {"thread", "process"}:
+    raise ImproperlyConfigured(f"SAFECONDUCT_WORKER is “{WORKER}”; it may be “thread” or “process”.")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Nothing that a person wrote, and no name, may reach a log: only the paths of pages that failed, and what failed.

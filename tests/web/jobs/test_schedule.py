@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -20,7 +19,7 @@ NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def rang(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Two schedules for these tests alone; what they did."""
     done: list[str] = []
     given = {
@@ -28,12 +27,7 @@ def rang(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         "jobs.morning": Schedule("jobs.morning", lambda: done.append("morning"), daily=time(7, 30)),
     }
     monkeypatch.setattr(schedule, "schedules", lambda: given)
-    return iter([done])
-
-
-@pytest.fixture
-def done(rang: Iterator[list[str]]) -> list[str]:
-    return next(rang)
+    return done
 
 
 def test_a_new_schedule_waits_for_its_next_turn(db: None, done: list[str]) -> None:

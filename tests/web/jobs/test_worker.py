@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.db import DatabaseError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -164,7 +164,8 @@ def test_workers_not_seen_for_a_day_are_forgotten(db: None) -> None:
 
 def test_a_worker_whose_database_fails_goes_on_under_another_name(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     worker = Worker(idle=0)
-    first, faults = worker.id, iter([OperationalError("the server closed the connection"), DatabaseError("no"), None])
+    faults = iter([OperationalError("the server closed the connection"), InterfaceError("closed"), KeyError("ours"), None])
+    first = worker.id
 
     def step() -> bool:
         if (fault := next(faults)) is not None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -111,7 +111,7 @@ def _anchor() -> None:
             at, last, _ = _anchored(Path(settings.TRAIL_ANCHOR))
             if last and at < head.number and (not at or Event.objects.filter(pk=at, hash=last).exists()):
                 _write_anchor(head.number, head.hash)
-    except (OSError, DatabaseError):
+    except (OSError, Error):
         log.exception("the head of the trail could not be copied beside the database; the next change does it again")
 
 

@@ -14,7 +14,7 @@ import traceback
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connections, transaction
+from django.db import Error, InterfaceError, OperationalError, close_old_connections, connections, transaction
 from django.utils import timezone
 from django_tasks import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -48,8 +48,8 @@ class Worker:
             try:
                 close_old_connections()
                 busy = self.step()
-            except DatabaseError:
-                log.exception("the database does not answer; the jobs wait")
+            except Exception:  # most likely the database is away; the worker goes on
+                log.exception("a job could not be taken or ended; the jobs wait")
                 busy, self.id = False, _name()  # under another name, so that what it had at hand is put back in time
             if not busy:
                 self._stopping.wait(self._idle)
@@ -75,7 +75,7 @@ class Worker:
                 models.Worker.objects.update_or_create(pk=self.id, defaults={"seen_at": timezone.now()})
                 put_back()
                 take_turns(timezone.now())
-            except DatabaseError:
+            except Exception:  # the same
                 log.exception("the database does not answer; the clock waits")
             if self._stopping.wait(BEAT.total_seconds()):
                 break
@@ -85,7 +85,7 @@ class Worker:
     def _leave(self) -> None:
         try:
             models.Worker.objects.filter(pk=self.id).delete()
-        except DatabaseError:
+        except Error:
             log.exception("the database does not answer; this worker will be taken for dead")
         _hang_up()
 

@@ -33,7 +33,7 @@ def serve(host: str, port: int, say: Say) -> None:
     try:
         if background is not None:
             background.start()
-        say(f"safeconduct is at http://{host}:{server.effective_port if hasattr(server, 'effective_port') else port}")
+        say(f"safeconduct is at http://{host}:{port}")
         say("Ctrl-C stops it.")
         server.run()
     except (KeyboardInterrupt, SystemExit):
