@@ -61,7 +61,7 @@ def browser(**more: Any) -> Client:
     return Client(raise_request_exception=False, **more)
 
 
-def test_a_fault_of_ours_gives_a_clear_page_and_a_line_without_words(db: None, log: Lines) -> None:
+def test_a_fault_of_ours_gives_a_clear_page_and_a_line_without_words(world: SimpleNamespace, log: Lines) -> None:
     answer = browser().get("/trouble/fail/jayden-brown/?q=Jayden+Brown")
 
     page = answer.content.decode()
@@ -72,7 +72,7 @@ def test_a_fault_of_ours_gives_a_clear_page_and_a_line_without_words(db: None, l
     assert any("troubled_urls.py" in frame for frame in line["in"])
 
 
-def test_what_a_database_quotes_stays_out_of_page_and_log(db: None, log: Lines) -> None:
+def test_what_a_database_quotes_stays_out_of_page_and_log(world: SimpleNamespace, log: Lines) -> None:
     answer = browser().get("/trouble/quote/")
 
     assert answer.status_code == 500
@@ -80,7 +80,7 @@ def test_what_a_database_quotes_stays_out_of_page_and_log(db: None, log: Lines) 
     assert [line["error"] for line in log() if line.get("status") == 500] == ["IntegrityError"]
 
 
-def test_a_page_that_does_not_exist_is_logged_without_its_address(db: None, log: Lines) -> None:
+def test_a_page_that_does_not_exist_is_logged_without_its_address(world: SimpleNamespace, log: Lines) -> None:
     answer = browser().get("/people/jayden-brown/?sick=1")
 
     assert answer.status_code in {302, 404}
@@ -95,7 +95,7 @@ def test_a_page_that_does_not_exist_for_a_person_too(signed_in: Callable[[str], 
     assert {line["path"] for line in log() if line.get("status") == 404} == {"(no such page)"}
 
 
-def test_a_host_that_the_site_does_not_answer_to_is_refused_and_not_named(db: None, log: Lines) -> None:
+def test_a_host_that_the_site_does_not_answer_to_is_refused_and_not_named(world: SimpleNamespace, log: Lines) -> None:
     answer = browser().get("/", headers={"host": "jayden-brown.example"})
 
     assert answer.status_code == 400
@@ -103,7 +103,7 @@ def test_a_host_that_the_site_does_not_answer_to_is_refused_and_not_named(db: No
 
 
 @pytest.mark.parametrize("token", ["", "sick" * 8])
-def test_a_form_without_its_token_gets_a_clear_page(db: None, log: Lines, token: str) -> None:
+def test_a_form_without_its_token_gets_a_clear_page(world: SimpleNamespace, log: Lines, token: str) -> None:
     client = browser(enforce_csrf_checks=True)
     answer = client.post("/trouble/read/", {"text": "Jayden Brown was sick", "csrfmiddlewaretoken": token})
 
@@ -112,7 +112,7 @@ def test_a_form_without_its_token_gets_a_clear_page(db: None, log: Lines, token:
     assert any(line.get("status") == 403 for line in log())
 
 
-def test_a_form_that_is_too_large_is_refused_with_a_clear_page(db: None, log: Lines) -> None:
+def test_a_form_that_is_too_large_is_refused_with_a_clear_page(world: SimpleNamespace, log: Lines) -> None:
     answer = browser().post("/trouble/read/", "Jayden+Brown=" + "x" * 4_000_000, "application/x-www-form-urlencoded")
 
     assert answer.status_code == 400
@@ -121,7 +121,7 @@ def test_a_form_that_is_too_large_is_refused_with_a_clear_page(db: None, log: Li
 
 
 @pytest.mark.parametrize("path", ["/%00", "/people/%F0%28%8C%28/", "/static/%2e%2e/%2e%2e/etc/passwd", "/%E2%80%AE"])
-def test_broken_addresses_are_no_fault_of_ours(db: None, path: str) -> None:
+def test_broken_addresses_are_no_fault_of_ours(world: SimpleNamespace, path: str) -> None:
     assert browser().get(path).status_code in {302, 404}
 
 
@@ -226,7 +226,7 @@ class _no_room:  # noqa: N801 used as a word
                 cursor.execute("DROP FUNCTION no_room")
 
 
-def test_a_disk_without_room_gives_a_clear_page(db: None, log: Lines) -> None:
+def test_a_disk_without_room_gives_a_clear_page(world: SimpleNamespace, log: Lines) -> None:
     assert _not_just_now(browser().get("/trouble/full/"))
     assert log()
 
@@ -247,7 +247,7 @@ def test_a_database_that_is_away_gives_a_clear_page(
     assert log()
 
 
-def test_readiness_tells_of_a_database_that_is_away(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_readiness_tells_of_a_database_that_is_away(world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(*_args: object, **_kwargs: object) -> None:
         raise OperationalError("away")
 
@@ -272,7 +272,7 @@ def test_a_mail_server_that_is_down_stops_no_page_and_loses_no_email(
     assert [message.to for message in mail.outbox] == [["helen@demo.example"]]
 
 
-def test_sqlite_itself_is_asked_to_lose_nothing_when_the_power_goes(db: None) -> None:
+def test_sqlite_itself_is_asked_to_lose_nothing_when_the_power_goes(world: SimpleNamespace) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             found = {
