@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from safeconduct.web.access.rights import Position
+from safeconduct.web.people.words import said
 
 
 class Organisation(models.Model):
@@ -170,6 +171,11 @@ class Role(models.Model):
     def __str__(self) -> str:
         return f"{self.position} since {self.since}"
 
+    @property
+    def says(self) -> str:
+        """The position in words."""
+        return said(self.position)
+
 
 class Placement(models.Model):
     """Supply cover: this person, sent by this agency, at this school, on these days.
@@ -195,6 +201,11 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.since} to {self.until}"
+
+    @property
+    def says(self) -> str:
+        """The position in words."""
+        return said(self.position)
 
 
 class ImportHabits(models.Model):

@@ -6,54 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='walked_in',
+            model_name="person",
+            name="walked_in",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='by_gate',
+            model_name="placement",
+            name="by_gate",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='placement',
-            name='cancelled',
+            model_name="placement",
+            name="cancelled",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='role',
-            name='cancelled',
+            model_name="role",
+            name="cancelled",
             field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
-            name='ImportHabits',
+            name="ImportHabits",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('columns', models.JSONField(default=dict)),
-                ('titles', models.JSONField(default=dict)),
-                ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='import_habits', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("columns", models.JSONField(default=dict)),
+                ("titles", models.JSONField(default=dict)),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="import_habits", to="people.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('header', models.JSONField(default=list)),
-                ('rows', models.JSONField(default=list)),
-                ('columns', models.JSONField(default=list)),
-                ('titles', models.JSONField(default=dict)),
-                ('faults', models.JSONField(default=list)),
-                ('counts', models.JSONField(default=dict)),
-                ('applied_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='people.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ("header", models.JSONField(default=list)),
+                ("rows", models.JSONField(default=list)),
+                ("columns", models.JSONField(default=list)),
+                ("titles", models.JSONField(default=dict)),
+                ("faults", models.JSONField(default=list)),
+                ("counts", models.JSONField(default=dict)),
+                ("applied_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="imports", to="people.organisation"
+                    ),
+                ),
             ],
         ),
     ]
