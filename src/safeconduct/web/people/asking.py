@@ -7,8 +7,14 @@ from typing import Final, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest, QueryDict
 
 T = TypeVar("T")
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form, even if it is nothing; none while the form is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def tried(form: forms.BaseForm, act: Callable[[], T]) -> T | None:
@@ -30,4 +36,4 @@ def done(form: forms.BaseForm, act: Callable[[], object]) -> bool:
     return tried(form, act) is not None
 
 
-__all__: Final = ("done", "tried")
+__all__: Final = ("done", "sent", "tried")

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from safeconduct.web.access.deciding import signed_in
 from safeconduct.web.people import actions, first_run, forms, gate, invitations, limits
+from safeconduct.web.people.asking import sent
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.people.views import FORM
 
@@ -54,7 +55,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(FORM)
 def join(request: HttpRequest) -> HttpResponse:
     """Ask for the code of the day."""
-    form = forms.CodeForm(request.POST or None)
+    form = forms.CodeForm(sent(request))
     status = 200
     if request.method == "POST":
         if limits.exhausted(request, _GATE):
@@ -86,7 +87,7 @@ def join_details(request: HttpRequest) -> HttpResponse:
     school = _at_gate(request)
     if school is None:
         return redirect("join")
-    form = forms.VisitorForm(request.POST or None)
+    form = forms.VisitorForm(sent(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if Person.objects.filter(email__iexact=given["email"]).exists():
@@ -116,7 +117,7 @@ def join_here(request: HttpRequest) -> HttpResponse:
     school = _at_gate(request)
     if school is None:
         return redirect("join")
-    form = forms.AgencyForm(request.POST or None)
+    form = forms.AgencyForm(sent(request))
     if request.method == "POST" and form.is_valid():
         actions.join(signed_in(request), school, form.cleaned_data["agency"])
         return _welcome(request, school)
@@ -134,7 +135,7 @@ def setup(request: HttpRequest) -> HttpResponse:
     if first_run.begun():
         raise Http404("setup")
     first_run.code()  # so that it stands in its file when somebody looks for it
-    form = forms.SetupForm(request.POST or None)
+    form = forms.SetupForm(sent(request))
     if request.method != "POST":
         return render(request, "people/setup.html", {"form": form})
     if limits.exhausted(request, "setup"):

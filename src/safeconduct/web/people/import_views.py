@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from safeconduct.errors import InputError
 from safeconduct.web.access.deciding import fetch, signed_in
 from safeconduct.web.people import forms, importing
-from safeconduct.web.people.asking import done
+from safeconduct.web.people.asking import done, sent
 from safeconduct.web.people.models import ImportRun, Organisation
 from safeconduct.web.people.staff_list import cells, columns, reading
 from safeconduct.web.people.staff_list.comparing import unknown_titles
@@ -31,7 +31,7 @@ def _runs() -> QuerySet[ImportRun]:
 def import_start(request: HttpRequest, pk: int) -> HttpResponse:
     """Upload a list."""
     place = fetch(request, Organisation, "people.import", pk=pk)
-    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    form = forms.UploadForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid() and (table := _read(form)):
         run = importing.upload(signed_in(request), place, table)
         return redirect("import-columns", pk=run.pk)
@@ -50,7 +50,7 @@ def _read(form: forms.UploadForm) -> Table | None:
 def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what each column holds."""
     run = fetch(request, _runs().filter(applied_at=None), "people.import", pk=pk)
-    form = forms.ColumnsForm(run.header, importing.fields_of(run), _examples(run), data=request.POST or None)
+    form = forms.ColumnsForm(run.header, importing.fields_of(run), _examples(run), data=sent(request))
     if request.method == "POST" and done(form, lambda: importing.say_columns(signed_in(request), run, form.said)):
         if len(_unknown(run)) <= _MOST_TITLES:
             return redirect("import-titles", pk=run.pk)
@@ -82,7 +82,7 @@ def import_titles(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("import-columns", pk=run.pk)
     if not unknown:
         return redirect("import-preview", pk=run.pk)
-    form = forms.TitlesForm(unknown, data=request.POST or None)
+    form = forms.TitlesForm(unknown, data=sent(request))
     if request.method == "POST" and done(form, lambda: importing.say_titles(signed_in(request), run, form.said)):
         return redirect("import-preview", pk=run.pk)
     return render(request, "people/import_titles.html", {"place": run.organisation, "run": run, "form": form})
@@ -98,7 +98,7 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("import-columns", pk=run.pk)
     plan = importing.plan_for(signed_in(request), run)
     many = len(plan.leavers) if plan.many_leave else 0
-    form = forms.TakeOverForm(many=many, joiners=len(plan.joiners), data=request.POST or None, initial={"mark": plan.mark})
+    form = forms.TakeOverForm(many=many, joiners=len(plan.joiners), data=sent(request), initial={"mark": plan.mark})
     if request.method == "POST" and done(form, lambda: _take_over(request, run, form)):
         return redirect("import-done", pk=run.pk)
     if request.method == "POST" and form.data.get("mark") != plan.mark:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safeconduct.web.access.deciding import fetch, signed_in
 from safeconduct.web.people import actions, forms, gate, listing
-from safeconduct.web.people.asking import done, tried
+from safeconduct.web.people.asking import done, sent, tried
 from safeconduct.web.people.models import Organisation, Person, Placement
 from safeconduct.web.people.views import FORM
 
@@ -49,7 +49,7 @@ def placement_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _placement_form(request: HttpRequest, place: Organisation, *, warned: bool) -> forms.DatedForm:
-    data = request.POST or None
+    data = sent(request)
     if place.kind == Organisation.Kind.AGENCY:
         return forms.AgencyPlacementForm(place, data=data, warned=warned)
     return forms.SchoolPlacementForm(data=data, warned=warned)
@@ -76,7 +76,7 @@ def placement_end(request: HttpRequest, pk: int, placement_pk: int) -> HttpRespo
         "person", "organisation"
     )
     placement = get_object_or_404(mine, pk=placement_pk)
-    form = forms.EndForm(request.POST or None)
+    form = forms.EndForm(sent(request))
     if request.method == "POST" and done(
         form, lambda: actions.end_placement(signed_in(request), place, placement, last_day=form.cleaned_data["last_day"])
     ):

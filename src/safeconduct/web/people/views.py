@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safeconduct.web.access.deciding import fetch, may, signed_in
 from safeconduct.web.people import actions, forms, listing
-from safeconduct.web.people.asking import done, tried
+from safeconduct.web.people.asking import done, sent, tried
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
 
 FORM = ["GET", "HEAD", "POST"]
@@ -76,7 +76,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """An organisation's name, nation and day."""
     place = fetch(request, Organisation, "people.arrange", pk=pk)
-    form = forms.OrganisationForm(request.POST or None, instance=Organisation.objects.get(pk=pk))
+    form = forms.OrganisationForm(sent(request), instance=Organisation.objects.get(pk=pk))
     if request.method == "POST" and done(form, lambda: actions.arrange(signed_in(request), place, **form.cleaned_data)):
         messages.success(request, "Saved.")
         return redirect("organisation", pk=pk)
@@ -87,7 +87,7 @@ def organisation_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def organisation_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a school below a trust, or an agency."""
     above = fetch(request, Organisation, "people.arrange", pk=pk)
-    form = forms.NewOrganisationForm(above, data=request.POST or None)
+    form = forms.NewOrganisationForm(above, data=sent(request))
     if request.method == "POST" and (
         made := tried(form, lambda: actions.add_organisation(signed_in(request), above, **form.cleaned_data))
     ):
@@ -136,7 +136,7 @@ def person(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
 def person_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody begins to work here."""
     place = fetch(request, Organisation, "people.manage", pk=pk)
-    form = forms.PersonForm(request.POST or None)
+    form = forms.PersonForm(sent(request))
     if request.method == "POST" and (
         one := tried(form, lambda: actions.add_person(signed_in(request), place, **form.cleaned_data))
     ):
@@ -150,7 +150,7 @@ def role_add(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """Another role for somebody who works here."""
     place = fetch(request, Organisation, "people.manage", pk=pk)
     one = _person(place, person_pk)
-    form = forms.RoleForm(request.POST or None)
+    form = forms.RoleForm(sent(request))
     if request.method == "POST" and done(form, lambda: actions.add_role(signed_in(request), place, one, **form.cleaned_data)):
         messages.success(request, "The role was added.")
         return redirect("person", pk=pk, person_pk=one.pk)
@@ -161,7 +161,7 @@ def role_add(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
 def role_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Set a role's last day."""
     role = fetch(request, Role.objects.select_related("organisation", "person"), "people.manage", pk=pk)
-    form = forms.EndForm(request.POST or None)
+    form = forms.EndForm(sent(request))
     if request.method == "POST" and done(
         form, lambda: actions.end_role(signed_in(request), role, last_day=form.cleaned_data["last_day"])
     ):
@@ -183,7 +183,7 @@ def person_away(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
         actions.mark_away(by, place, one, since=None, until=None)
         messages.success(request, f"{one.name} is back.")
         return redirect("person", pk=pk, person_pk=one.pk)
-    form = forms.AwayForm(request.POST or None)
+    form = forms.AwayForm(sent(request))
     if request.method == "POST" and done(form, lambda: actions.mark_away(by, place, one, **form.cleaned_data)):
         messages.success(request, "Noted. Nothing is asked of them and no reminder is sent while they are away.")
         return redirect("person", pk=pk, person_pk=one.pk)
@@ -195,7 +195,7 @@ def person_correct(request: HttpRequest, pk: int, person_pk: int) -> HttpRespons
     """Put somebody's name or address right."""
     place = fetch(request, Organisation, "people.manage", pk=pk)
     one = _person(place, person_pk)
-    form = forms.CorrectForm(request.POST or None, initial={"name": one.name, "email": one.email})
+    form = forms.CorrectForm(sent(request), initial={"name": one.name, "email": one.email})
     if request.method == "POST" and done(form, lambda: actions.correct(signed_in(request), place, one, **form.cleaned_data)):
         messages.success(request, "Saved.")
         return redirect("person", pk=pk, person_pk=one.pk)
@@ -207,7 +207,7 @@ def person_close(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """Close somebody's sign-in, or open it again."""
     place = fetch(request, Organisation, "people.manage", pk=pk)
     one = _person(place, person_pk)
-    form = Form(request.POST or None)
+    form = Form(sent(request))
     if request.method == "POST" and done(
         form, lambda: actions.open_or_close(signed_in(request), place, one, active=not one.is_active)
     ):
