@@ -66,7 +66,10 @@ TABLE: Table = {
     "account": [Row()],
     "organisations": [Row()],
     "invitation": [
-        Row(arguments=lambda world: {"token": invitations.token(Person.objects.create_person("new@demo.example", "N"))}, nobody=200)
+        Row(
+            arguments=lambda world: {"token": invitations.token(Person.objects.create_person("new@demo.example", "N"))},
+            nobody=200,
+        )
     ],
     "join": [Row(nobody=200)],
     "join-details": [Row()],

@@ -60,7 +60,9 @@ def test_a_trust_administrator_adds_a_school_which_they_then_manage(world: Simpl
     assert (event.verb, event.facts) == ("people.arrange", {"kind": "school", "above": world.trust.pk})
 
 
-def test_a_school_administrator_adds_an_agency_but_no_school(world: SimpleNamespace, signed_in: Callable[[str], Client]) -> None:
+def test_a_school_administrator_adds_an_agency_but_no_school(
+    world: SimpleNamespace, signed_in: Callable[[str], Client]
+) -> None:
     address = reverse("organisation-add", args=[world.elm.pk])
     given = {"name": "Bridge Supply", "nation": "ENG", "day_starts": "08:30", "day_ends": "15:30"}
 
@@ -81,8 +83,6 @@ def test_the_school_day_must_end_after_it_starts(world: SimpleNamespace, signed_
     answer = signed_in("owen").post(reverse("organisation-edit", args=[world.elm.pk]), given)
     assert "The day ends before it starts" in answer.content.decode()
     assert Organisation.objects.get(pk=world.elm.pk).day_starts == time(8, 30)
-
-
 
 
 def test_the_actions_themselves_refuse_strangers_and_lesser_rights(world: SimpleNamespace) -> None:

@@ -92,7 +92,9 @@ def add(browser: Client, world: SimpleNamespace, **given: str) -> object:
     return browser.post(reverse("person-add", args=[world.elm.pk]), data)
 
 
-def test_somebody_new_gets_a_role_and_one_invitation(world: SimpleNamespace, signed_in: Browser, sent: list[SimpleNamespace]) -> None:
+def test_somebody_new_gets_a_role_and_one_invitation(
+    world: SimpleNamespace, signed_in: Browser, sent: list[SimpleNamespace]
+) -> None:
     add(signed_in("sian"), world)
 
     anna = Person.objects.get(email="anna@demo.example")
@@ -173,7 +175,9 @@ def test_another_day_must_be_said(world: SimpleNamespace, signed_in: Browser) ->
 
 
 def test_the_last_one_who_manages_people_cannot_leave_the_school_locked(world: SimpleNamespace) -> None:
-    managing = Role.objects.filter(organisation=world.elm, position__in=["headteacher", "school_business_manager", "administrator"])
+    managing = Role.objects.filter(
+        organisation=world.elm, position__in=["headteacher", "school_business_manager", "administrator"]
+    )
     yesterday = TODAY() - timedelta(1)
     first, second, last = managing
     actions.end_role(world.owen, first, last_day=yesterday) if first.person != world.owen else None
@@ -200,7 +204,10 @@ def test_somebody_is_marked_away_and_back(world: SimpleNamespace, signed_in: Bro
     address, office = reverse("person-away", args=[world.elm.pk, world.priya.pk]), signed_in("sian")
     office.post(address, {"since": "2026-11-20", "until": "2027-06-01"})
     assert (again(world.priya).away_from, again(world.priya).away_until) == (date(2026, 11, 20), date(2027, 6, 1))
-    assert "From 20 November 2026 to 1 June 2027" in office.get(reverse("person", args=[world.elm.pk, world.priya.pk])).content.decode()
+    assert (
+        "From 20 November 2026 to 1 June 2027"
+        in office.get(reverse("person", args=[world.elm.pk, world.priya.pk])).content.decode()
+    )
     office.post(address, {"back": "1"})
     assert again(world.priya).away_from is None
 
