@@ -21,6 +21,7 @@ from safeconduct.errors import InputError
 
 _LARGEST_INSIDE: Final = 80 * 1024 * 1024
 _MOST_PARTS: Final = 2_000
+_CHUNK: Final = 1 << 16
 _PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unfold without a bound
 _REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,4})\$?(\d{1,9})")
 _REPEATED_COLUMNS: Final = "number-columns-repeated"
@@ -68,9 +69,15 @@ def _parts(data: bytes) -> dict[str, bytes]:
                 raise InputError("The workbook has a password. Save it without one, or as CSV.")
             if any(info.compress_type not in _PACKED for info in infos):
                 raise InputError(_DAMAGED)
-            return {info.filename: packed.read(info) for info in infos}
+            return {info.filename: _unpacked(packed, info) for info in infos}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise InputError(_DAMAGED) from error
+
+
+def _unpacked(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """One part, a little at a time: asked for all at once, a part that lies about its size would fill the memory first."""
+    with packed.open(info) as part:
+        return b"".join(iter(lambda: part.read(_CHUNK), b""))
 
 
 def _packed(parts: dict[str, bytes]) -> io.BytesIO:
