@@ -324,8 +324,8 @@ def _day(cells: Mapping[Field, str], held: Field, today: date) -> date | None:
 
 def day_of(text: str) -> date | None:
     """A date as offices write it: British, ISO, or the number of days by which Excel counts."""
-    if text.isdecimal() and len(text) == 5:
-        return _EXCEL_BEGINS + timedelta(int(text))
+    if text.isdecimal() and len(text) != 8:  # eight are 20260901
+        return _EXCEL_BEGINS + timedelta(int(text)) if len(text) == 5 else None
     for form in _FORMS:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 a day has no time zone
