@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.core.cache import cache
+from pytest_django.fixtures import SettingsWrapper
 
-from safeconduct.web.people import first_run, invitations
+from safeconduct.web.jobs import mail
+from safeconduct.web.people import first_run
 from safeconduct.web.people.models import Person
 
 
@@ -22,7 +24,7 @@ class Sent(NamedTuple):
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[Sent]:
     """The e-mails that were handed over to be sent."""
     found: list[Sent] = []
-    monkeypatch.setattr(invitations.mail, "send", lambda to, template, context: found.append(Sent(to, template, context)))
+    monkeypatch.setattr(mail, "send", lambda to, template, context: found.append(Sent(to, template, context)))
     return found
 
 
@@ -33,3 +35,9 @@ def new_server() -> Iterator[None]:
     first_run.forget()
     yield
     first_run.forget()
+
+
+@pytest.fixture
+def jobs_at_once(settings: SettingsWrapper) -> None:
+    """Background jobs run where they are asked for."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -13,7 +13,8 @@ ODS_START = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet><table:table table:name="Staff">'
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+    '<office:body><office:spreadsheet><table:table table:name="Staff">'
 )
 ODS_END = "</table:table></office:spreadsheet></office:body></office:document-content>"
 
@@ -27,7 +28,7 @@ def excel(*rows: Sequence[object], hidden_first: bool = False) -> bytes:
         sheet.sheet_state = "hidden"
         sheet = book.create_sheet("Staff")
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()

@@ -66,6 +66,7 @@ def again(person: Person) -> Person:
     return Person.objects.get(pk=person.pk)
 
 
+@pytest.mark.usefixtures("jobs_at_once")
 def test_a_list_goes_in_from_upload_to_end(world: SimpleNamespace, signed_in: Browser, sent: list[SimpleNamespace]) -> None:
     office = signed_in("sian")
     rows = [*STAFF[:1], *STAFF[2:], "Anna,Kowalska,Anna@demo.example,TA", "Broken,Row,nowhere,Teacher"]
@@ -92,6 +93,21 @@ def test_a_list_goes_in_from_upload_to_end(world: SimpleNamespace, signed_in: Br
     faults = office.get(reverse("import-faults", args=[run.pk]))
     assert faults.content.decode().startswith("\ufeffRow,Column,What is wrong,What to do\r\n8,Work e-mail,")
     assert "attachment" in faults.headers["Content-Disposition"]
+
+
+@pytest.mark.usefixtures("jobs_at_once")
+def test_everybody_who_joins_is_invited_once_in_the_background(world: SimpleNamespace, sent: list[SimpleNamespace]) -> None:
+    rows = [f"A,B {n},a{n}@demo.example,Teacher" for n in range(120)]
+    run = importing.upload(world.sian, world.elm, read(listed(*STAFF, *rows)))
+    importing.take_over(world.sian, run, mark=importing.plan_for(world.sian, run).mark, leavers=None, invite=True)
+    assert sorted(mail.to.email for mail in sent) == sorted(f"a{n}@demo.example" for n in range(120))
+
+
+@pytest.mark.usefixtures("jobs_at_once")
+def test_nobody_is_invited_if_that_is_not_wanted(world: SimpleNamespace, sent: list[SimpleNamespace]) -> None:
+    run = importing.upload(world.sian, world.elm, read(listed(*STAFF, "Anna,Kowalska,anna@demo.example,TA")))
+    importing.take_over(world.sian, run, mark=importing.plan_for(world.sian, run).mark, leavers=None, invite=False)
+    assert sent == []
 
 
 def test_an_excel_list_with_dates_goes_in_too(world: SimpleNamespace, signed_in: Browser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,7 +18,7 @@ from safeconduct.web.access.rights import Position
 from safeconduct.web.people import actions
 from safeconduct.web.people.models import Organisation, Person, Role
 
-DAY = {"nation": "ENG", "day_starts": time(8, 45), "day_ends": time(15, 15)}
+DAY: dict[str, Any] = {"nation": "ENG", "day_starts": time(8, 45), "day_ends": time(15, 15)}
 
 
 @pytest.fixture

@@ -123,8 +123,8 @@ def test_somebody_known_elsewhere_is_joined_by_their_address_and_keeps_their_nam
     [
         ({"until": "2026-10-01"}, "The last day is before the first (1 November 2026)"),
         ({"since": "31/11/2026"}, "Write the day as 1/9/2026"),
-        ({"email": "anna"}, "Enter a valid email address"),
-        ({"position": "king"}, "Select a valid choice"),
+        ({"email": "anna"}, "This is no e-mail address"),
+        ({"position": "king"}, "Choose one of the list"),
         ({"name": "Anna\u202eaksla"}, "Use letters"),
         ({"name": "<b>Anna</b>"}, "Use letters"),
         ({"name": "A" * 201}, "at most 200"),
@@ -217,6 +217,14 @@ def test_a_former_employer_cannot_mark_somebody_away(world: SimpleNamespace, sig
     answer = signed_in("sian").post(reverse("person-away", args=[world.elm.pk, world.tomasz.pk]), {"since": "2026-11-20"})
     assert answer.status_code == 404
     assert again(world.tomasz).away_from is None
+
+
+def test_a_former_employer_cannot_move_somebodys_sign_in_to_another_address(world: SimpleNamespace, signed_in: Browser) -> None:
+    Role.objects.filter(person=world.tomasz).update(until=TODAY() - timedelta(1))
+    given = {"name": "Tomasz", "email": "mine@demo.example"}
+    answer = signed_in("sian").post(reverse("person-correct", args=[world.elm.pk, world.tomasz.pk]), given)
+    assert answer.status_code == 404
+    assert again(world.tomasz).email == "tomasz@demo.example"
 
 
 def test_closing_a_sign_in_ends_every_session_at_once(world: SimpleNamespace, signed_in: Browser) -> None:

@@ -64,7 +64,7 @@ def test_an_agency_cannot_place_other_peoples_staff(world: SimpleNamespace, sign
     ("given", "says"),
     [
         ({"since": day(3), "until": day(1)}, "The last day is before the first"),
-        ({"since": "", "until": day(1)}, "This field is required"),
+        ({"since": "", "until": day(1)}, "Say which day"),
         ({"since": "tomorrow"}, "Write the day as 1/9/2026"),
         ({"until": day(800)}, "A placement lasts a year at most"),
         ({"agency": "999999"}, "Select a valid choice"),

@@ -25,6 +25,7 @@ from safeconduct.web.people.views import FORM
 
 _GATE: Final = "gate"
 _TOO_OFTEN: Final = "Too many codes were wrong. Wait ten minutes, or ask at the office."
+_KNOWN: Final = "We know this address. Sign in to join; if you have no password yet, choose “I have forgotten my password”."
 _WRONG: Final = "This is not a code of today. Look at it again, or ask at the office."
 
 
@@ -91,6 +92,7 @@ def join_details(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if Person.objects.filter(email__iexact=given["email"]).exists():
+            messages.info(request, _KNOWN)
             return redirect(f"{reverse('account_login')}?next={reverse('join-here')}")
         with transaction.atomic():
             person = Person.objects.create_person(given["email"], given["name"], walked_in=True)

@@ -30,7 +30,7 @@ class DayField(forms.DateField):
     def __init__(self, **given: Any) -> None:
         super().__init__(
             widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "sc-day"}),
-            error_messages={"invalid": "Write the day as 1/9/2026 (day, month, year)."},
+            error_messages={"required": "Say which day.", "invalid": "Write the day as 1/9/2026 (day, month, year)."},
             **given,
         )
 
@@ -41,11 +41,27 @@ class DayField(forms.DateField):
         return super().to_python(value)
 
 
+class AddressField(forms.EmailField):
+    """An e-mail address."""
+
+    def __init__(self, **given: Any) -> None:
+        wrong = "This is no e-mail address. Write it like name@school.org."
+        super().__init__(error_messages={"required": "Write the e-mail address.", "invalid": wrong}, **given)
+
+
+class PositionField(forms.ChoiceField):
+    """What somebody is at an organisation."""
+
+    def __init__(self) -> None:
+        wrong = {"required": "Choose what they are here.", "invalid_choice": "Choose one of the list."}
+        super().__init__(label="What they are here", choices=[("", "Choose"), *POSITIONS], error_messages=wrong)
+
+
 class NameField(forms.CharField):
     """Somebody's name."""
 
     def __init__(self, **given: Any) -> None:
-        given = {"label": "Full name", "max_length": 200, **given}
+        given = {"label": "Full name", "max_length": 200, "error_messages": {"required": "Write the name."}, **given}
         super().__init__(validators=[_plain_text], **given)
         self.widget.attrs["autocomplete"] = "off"
 
@@ -109,15 +125,15 @@ class PersonForm(DatedForm):
     """Somebody who begins to work here."""
 
     name = NameField()
-    email = forms.EmailField(label="Work e-mail", help_text="They sign in with it, and get an invitation there.")
-    position = forms.ChoiceField(label="What they are here", choices=[("", "Choose"), *POSITIONS])
+    email = AddressField(label="Work e-mail", help_text="They sign in with it, and get an invitation there.")
+    position = PositionField()
     field_order = ("name", "email", "position", "since", "until")
 
 
 class RoleForm(DatedForm):
     """Another role of somebody who works here."""
 
-    position = forms.ChoiceField(label="What they are here", choices=[("", "Choose"), *POSITIONS])
+    position = PositionField()
     field_order = ("position", "since", "until")
 
 
@@ -157,7 +173,7 @@ class CorrectForm(forms.Form):
     """Somebody's name and address, put right."""
 
     name = NameField()
-    email = forms.EmailField(label="Work e-mail", help_text="From now on they sign in with it.")
+    email = AddressField(label="Work e-mail", help_text="From now on they sign in with it.")
 
 
 class FilterForm(forms.Form):
@@ -194,7 +210,7 @@ class SchoolPlacementForm(_PlacementDays):
     """A school's office places somebody."""
 
     name = NameField()
-    email = forms.EmailField(label="E-mail", help_text="If we know the address, the person keeps their own sign-in.")
+    email = AddressField(label="E-mail", help_text="If we know the address, the person keeps their own sign-in.")
     agency = forms.ModelChoiceField(
         label="Sent by", queryset=Organisation.objects.none(), required=False, empty_label="No agency, or one not listed"
     )
@@ -249,7 +265,7 @@ class VisitorForm(forms.Form):
     """Who comes in."""
 
     name = NameField(label="Your full name")
-    email = forms.EmailField(label="Your e-mail address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = AddressField(label="Your e-mail address", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     agency = forms.ModelChoiceField(
         label="Who sends you?", queryset=Organisation.objects.none(), required=False, empty_label="No agency, or one not listed"
     )
@@ -284,7 +300,7 @@ class SetupForm(forms.Form):
     organisation = NameField(label="Name of your school, trust or agency")
     kind = forms.ChoiceField(label="What it is", choices=Organisation.Kind.choices, widget=forms.RadioSelect, initial="school")
     name = NameField(label="Your full name")
-    email = forms.EmailField(label="Your work e-mail", help_text="You sign in with it.")
+    email = AddressField(label="Your work e-mail", help_text="You sign in with it.")
     password = forms.CharField(
         label="Choose a password",
         strip=False,

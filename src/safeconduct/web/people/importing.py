@@ -162,8 +162,8 @@ def _join(place: Organisation, joiners: Sequence[Joiner], *, invite: bool) -> li
         ],
         batch_size=_BATCH,
     )
-    for email in sorted(to_invite) if invite else ():
-        invitations.send(people[email], place)
+    if invite:
+        invitations.send_later([people[email] for email in sorted(to_invite)], place)
     return [people[email].pk for email in emails]
 
 

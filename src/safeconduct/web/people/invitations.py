@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
 from django.core import signing
+from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django_tasks import task
 
 from safeconduct.web.jobs import mail
 from safeconduct.web.people.models import Organisation, Person
 
 LIFE: Final = timedelta(days=7)
 _SALT: Final = "safeconduct.invitation"
+_BATCH: Final = 50
 
 
 def token(person: Person) -> str:
@@ -44,4 +48,20 @@ def send(person: Person, organisation: Organisation) -> None:
     mail.send(person, "people/invitation", {"link": address, "organisation": organisation.name, "days": LIFE.days})
 
 
-__all__: Final = ("LIFE", "invited", "send", "token")
+def send_later(people: Sequence[Person], organisation: Organisation) -> None:
+    """Leave the links of many to background jobs, so that a long list does not hold up everybody else."""
+    numbers = [person.pk for person in people]
+    for begin in range(0, len(numbers), _BATCH):
+        send_many.enqueue(organisation.pk, numbers[begin : begin + _BATCH])
+
+
+@task
+@transaction.atomic
+def send_many(organisation: int, people: list[int]) -> None:
+    """Send the links of one batch: all of them or, if something fails, none."""
+    place = Organisation.objects.get(pk=organisation)
+    for person in Person.objects.filter(pk__in=people, is_active=True).order_by("pk"):
+        send(person, place)
+
+
+__all__: Final = ("LIFE", "invited", "send", "send_later", "send_many", "token")

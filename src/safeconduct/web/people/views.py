@@ -124,6 +124,7 @@ def person(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
             "one": one,
             "manages": manages,
             "answers_for": manages and actions.answers_for(by, one),
+            "here": manages and listing.is_here(one, place),
             "roles": roles.order_by("-since", "pk"),
             "placements": placements.order_by("-since", "pk"),
             "today": timezone.localdate(),
@@ -195,6 +196,8 @@ def person_correct(request: HttpRequest, pk: int, person_pk: int) -> HttpRespons
     """Put somebody's name or address right."""
     place = fetch(request, Organisation, "people.manage", pk=pk)
     one = _person(place, person_pk)
+    if not listing.is_here(one, place):
+        raise Http404("people.manage")
     form = forms.CorrectForm(sent(request), initial={"name": one.name, "email": one.email})
     if request.method == "POST" and done(form, lambda: actions.correct(signed_in(request), place, one, **form.cleaned_data)):
         messages.success(request, "Saved.")
