@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.core.cache import cache
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from safeconduct.web.jobs import mail
 from safeconduct.web.people import first_run
@@ -38,6 +38,6 @@ def new_server() -> Iterator[None]:
 
 
 @pytest.fixture
-def jobs_at_once(settings: SettingsWrapper) -> None:
+def jobs_at_once(settings: Settings) -> None:
     """Background jobs run where they are asked for."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

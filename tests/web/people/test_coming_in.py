@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
 from time_machine import travel
 
 from safeconduct.web.access.models import Event
@@ -92,7 +93,7 @@ def test_an_invitation_is_not_sent_again_to_who_has_signed_in(
 
 
 @pytest.fixture
-def data(settings: SimpleNamespace, tmp_path: Path, db: None) -> Path:
+def data(settings: Settings, tmp_path: Path, db: None) -> Path:
     settings.DATA = tmp_path
     return tmp_path
 
@@ -108,13 +109,13 @@ def test_the_health_pages_answer_as_ever(data: Path, address: str) -> None:
 
 
 def test_the_setup_makes_the_organisation_and_its_administrator_and_is_gone(
-    data: Path, django_capture_on_commit_callbacks: Callable[..., object]
+    data: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     client = Client()
     client.get("/setup/")
     code = (data / "setup.code").read_text().strip()
     assert (data / "setup.code").stat().st_mode & 0o077 == 0
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+    with django_capture_on_commit_callbacks(execute=True):
         answer = client.post("/setup/", SETUP | {"code": code.lower()})
     assert answer.headers["Location"] == reverse("organisations")
 
@@ -173,8 +174,8 @@ def test_the_code_stays_the_same_until_it_is_used(data: Path) -> None:
 
 
 def test_once_somebody_is_there_nothing_is_asked_of_the_database_again(
-    world: SimpleNamespace, django_assert_num_queries: Callable[[int], object]
+    world: SimpleNamespace, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     assert first_run.begun()
-    with django_assert_num_queries(0):  # type: ignore[attr-defined]
+    with django_assert_num_queries(0):
         assert first_run.begun()

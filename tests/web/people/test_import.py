@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 from time_machine import travel
 
 from safeconduct.web.access.models import Event
@@ -303,12 +304,12 @@ def test_a_column_of_a_thousand_different_titles_is_not_asked_one_by_one(world: 
 
 
 def test_the_questions_to_the_database_do_not_grow_with_the_list(
-    world: SimpleNamespace, django_assert_max_num_queries: Callable[[int], object]
+    world: SimpleNamespace, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for size in (10, 300):
         rows = [f"A,B {n},a{size}x{n}@demo.example,Teacher" for n in range(size)]
         run = importing.upload(world.sian, world.elm, read(listed(*STAFF, *rows)))
         mark = importing.plan_for(world.sian, run).mark
-        with django_assert_max_num_queries(45):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(45):
             importing.take_over(world.sian, run, mark=mark, leavers=10, invite=False)
         Role.objects.filter(person__email__startswith=f"a{size}x").update(cancelled=True)

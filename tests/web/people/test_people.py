@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -87,7 +88,7 @@ def test_sixty_people_stand_on_two_pages(world: SimpleNamespace, signed_in: Brow
 # --- adding -----------------------------------------------------------------------------------------------------
 
 
-def add(browser: Client, world: SimpleNamespace, **given: str) -> object:
+def add(browser: Client, world: SimpleNamespace, **given: str) -> Any:
     data = {"name": "Anna Kowalska", "email": "Anna@Demo.example", "position": "teacher", "since": "2026-11-01"} | given
     return browser.post(reverse("person-add", args=[world.elm.pk]), data)
 
@@ -136,7 +137,7 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_is_kept(
 ) -> None:
     people, roles = Person.objects.count(), Role.objects.count()
     answer = add(signed_in("sian"), world, **given)
-    assert says in answer.content.decode()  # type: ignore[attr-defined]
+    assert says in answer.content.decode()
     assert (Person.objects.count(), Role.objects.count(), sent) == (people, roles, [])
 
 
@@ -148,7 +149,7 @@ def test_a_day_may_be_typed_as_people_write_it(world: SimpleNamespace, signed_in
 def test_somebody_whose_sign_in_was_closed_is_not_added_silently(world: SimpleNamespace, signed_in: Browser) -> None:
     Person.objects.filter(pk=world.marcus.pk).update(is_active=False)
     answer = add(signed_in("sian"), world, email="marcus@demo.example")
-    assert "was closed" in answer.content.decode()  # type: ignore[attr-defined]
+    assert "was closed" in answer.content.decode()
 
 
 # --- roles ------------------------------------------------------------------------------------------------------
