@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
@@ -45,6 +46,15 @@ def test_the_link_in_the_mail_leads_to_the_page(world: SimpleNamespace, anna: Pe
     assert address.startswith("http://127.0.0.1:8000/people/invited/")
     assert "Welcome, Anna Kowalska" in Client().get(address.removeprefix("http://127.0.0.1:8000")).content.decode()
     assert "Anna" not in str(sent[0].context)
+
+
+@pytest.mark.parametrize("kind", ["txt", "html"])
+def test_the_mail_says_what_it_is_for_and_holds_the_link(anna: Person, kind: str) -> None:
+    given = {"to": anna, "link": "https://x.example/people/invited/abc/", "organisation": "Elm Park Primary", "days": 7}
+    said = render_to_string(f"mail/people/invitation.{kind}", given)
+    for part in ("https://x.example/people/invited/abc/", "Elm Park Primary", "7 days", "Anna Kowalska"):
+        assert part in said
+    assert "Anna" not in render_to_string("mail/people/invitation.subject.txt", given)
 
 
 def test_the_link_signs_in_once_and_leads_to_choosing_a_password(anna: Person) -> None:

@@ -130,6 +130,7 @@ def test_somebody_whom_we_know_must_sign_in_and_then_joins_as_themselves(world: 
     client.post(reverse("join"), {"code": gate.code(world.harbour)})
     answer = client.post(reverse("join-details"), WHO | {"email": "Grace@demo.example"})
     assert answer.headers["Location"] == f"{reverse('account_login')}?next={reverse('join-here')}"
+    assert "We know this address" in client.get(answer.headers["Location"]).content.decode()
     assert client.get(reverse("account")).status_code == 302  # not signed in by that
     assert not Placement.objects.filter(organisation=world.harbour).exists()
 

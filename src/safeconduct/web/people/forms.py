@@ -104,6 +104,8 @@ class NewOrganisationForm(OrganisationForm):
         choices = (school if above.kind == Organisation.Kind.TRUST else []) + agency
         self.fields["kind"].choices = choices  # type: ignore[attr-defined] # it is a choice field
         self.fields["kind"].initial = choices[0][0]
+        if len(choices) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
 
 
 class DatedForm(forms.Form):

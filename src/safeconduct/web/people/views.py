@@ -93,7 +93,8 @@ def organisation_add(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, f"{made.name} was added.")
         return redirect("organisations")
-    return _form(request, above, form, "Add a school or an agency", "Add")
+    heading = "Add a school or an agency" if above.kind == Organisation.Kind.TRUST else "Add an agency that sends us staff"
+    return _form(request, above, form, heading, "Add")
 
 
 # --- people ---------------------------------------------------------------------------------------------------------
