@@ -48,6 +48,15 @@ def test_the_link_in_the_mail_leads_to_the_page(world: SimpleNamespace, anna: Pe
     assert "Anna" not in str(sent[0].context)
 
 
+def test_whoever_chose_a_password_signs_in_with_it_and_comes_home(anna: Person) -> None:
+    client = Client()
+    client.post(link(anna))
+    chosen = {"password1": "four loud herons", "password2": "four loud herons"}
+    answer = client.post(reverse("account_set_password"), chosen)
+    assert answer.headers["Location"] == reverse("home")
+    assert Person.objects.get(pk=anna.pk).check_password("four loud herons")
+
+
 @pytest.mark.parametrize("kind", ["txt", "html"])
 def test_the_mail_says_what_it_is_for_and_holds_the_link(anna: Person, kind: str) -> None:
     given = {"to": anna, "link": "https://x.example/people/invited/abc/", "organisation": "Elm Park Primary", "days": 7}

@@ -302,7 +302,11 @@ class SetupForm(forms.Form):
     organisation = NameField(label="Name of your school, trust or agency")
     kind = forms.ChoiceField(label="What it is", choices=Organisation.Kind.choices, widget=forms.RadioSelect, initial="school")
     name = NameField(label="Your full name")
-    email = AddressField(label="Your work e-mail", help_text="You sign in with it.")
+    email = AddressField(
+        label="Your work e-mail",
+        help_text="You sign in with it.",
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
     password = forms.CharField(
         label="Choose a password",
         strip=False,
