@@ -185,7 +185,9 @@ def test_a_real_site_sends_browsers_to_https_and_believes_only_its_own_proxy(sta
     alone = start("serve", place=place).wait()
     status, headers, _ = alone.ask("GET", "/accounts/login/", X_Forwarded_Proto="https")
     assert (status, headers["Location"]) == (301, f"https://127.0.0.1:{alone.port}/accounts/login/")
-    assert alone.end()[0] == 0
+    code, said = alone.end()
+    assert code == 0
+    assert f"enter this setup code: {(place.folder / 'setup.code').read_text('ascii')}" in said
 
     behind = start("serve", place=place, SAFECONDUCT_BEHIND_PROXY="yes").wait()
     status, headers, _ = behind.ask("GET", "/livez", X_Forwarded_Proto="https")

@@ -13,6 +13,7 @@ from waitress import create_server
 
 from safeconduct.errors import SiteError
 from safeconduct.web.jobs.worker import Background, Worker
+from safeconduct.web.people import first_run
 from safeconduct.web.running.upgrading import collect, waiting
 
 Say = Callable[[str], object]
@@ -34,6 +35,8 @@ def serve(host: str, port: int, say: Say) -> None:
         if background is not None:
             background.start()
         say(f"safeconduct is at http://{host}:{port}")
+        if code := first_run.code():
+            say(f"Nobody is here yet. Open it and enter this setup code: {code}")
         say("Ctrl-C stops it.")
         server.run()
     except (KeyboardInterrupt, SystemExit):
