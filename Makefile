@@ -1,21 +1,42 @@
-# make demo: see it work.  make test: all checks and tests.  Both set up what they need (Python 3.11 or later, make, git).
+# make demo: the site with a demo school.  make test: all checks and tests.  Both set up what they need (Python 3.11 or later, make, git).
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BUILT := src/safeconduct/web/static/safeconduct/built/made-from
 DEV := .venv/bin
 RUN := .venv-run/bin
 
-.PHONY: help demo test fuzz lint format lock index docs bench clean
+PORT ?= 8000
+DEMO ?= .demo
+DATABASE ?= $(or $(SAFECONDUCT_TEST_DATABASE_URL),postgres://root@127.0.0.1:5432/test)
+CHROMIUM ?= $(or $(SAFECONDUCT_CHROMIUM),/usr/bin/chromium)
+BROWSER := SAFECONDUCT_REQUIRE_BROWSER=1 SAFECONDUCT_CHROMIUM="$(CHROMIUM)"
+
+.PHONY: help demo tour test test-postgres try-demo browser fuzz lint format lock index docs bench clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-demo: .venv-run/ready ## A tour of the command line on real drafts, contacts and concerns
-	@$(RUN)/safeconduct demo
+demo: .venv-run/ready ## The site with a demo school and ten people, on http://127.0.0.1:8000 (another port: PORT=)
+	@$(RUN)/safeconduct demo --folder $(DEMO) --port $(PORT)
 
-test: lint ## Every check and every test
-	@$(DEV)/python -m pytest
+tour: .venv-run/ready ## A tour of the command line on real drafts, contacts and concerns
+	@$(RUN)/safeconduct demo --tour
+
+try-demo: .venv-run/ready ## Start the demo, look at its sign-in page, stop it
+	@$(PYTHON) tools/try_demo.py
+
+test: lint browser ## Every check and every test
+	@$(BROWSER) SAFECONDUCT_TEST_DATABASE_URL= $(DEV)/python -m pytest
+
+test-postgres: .venv/ready browser ## The site's tests once more, on PostgreSQL (DATABASE=postgres://…)
+	@$(DEV)/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1].rpartition("/")[0] + "/postgres").close()' "$(DATABASE)" 2> /dev/null || \
+		{ echo "No PostgreSQL server answers at $(DATABASE). Start one, or say where it is: make test-postgres DATABASE=postgres://user:password@host/test" >&2; exit 1; }
+	@$(BROWSER) SAFECONDUCT_TEST_DATABASE_URL="$(DATABASE)" $(DEV)/python -m pytest tests/web
+
+browser: ## Chromium for the browser tests: installed by apt where that is possible
+	@test -x "$(CHROMIUM)" || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null && apt-get update -qq && apt-get install -y -qq chromium > /dev/null; } || \
+		{ echo "The browser tests need Chromium at $(CHROMIUM). Install it (Debian: sudo apt-get install chromium), or say where it is: make test CHROMIUM=/path" >&2; exit 1; }
 
 fuzz: .venv/ready ## Give every archive reader ten thousand damaged files
 	@$(DEV)/python -m pytest tests/readers/test_fuzz.py --damages 10000 --durations 20

@@ -8,6 +8,8 @@ SAFECONDUCT_BASE_URL       its address as people type it, for links in e-mails
 SAFECONDUCT_EMAIL_URL      smtp://user:password@host:587; without it, e-mails are kept in a folder as files
 SAFECONDUCT_EMAIL_FROM     the sender of its e-mails
 SAFECONDUCT_SECURE         no: plain HTTP, for a trial on one machine only
+SAFECONDUCT_BEHIND_PROXY   yes: a web server in front speaks HTTPS with the browsers; SAFECONDUCT_PROXY is its address
+SAFECONDUCT_WORKER         process: jobs are done by "safeconduct worker"; without it by a thread of "safeconduct serve"
 SAFECONDUCT_DEMO           yes: the demo school, whose passwords everybody knows
 """
 
@@ -20,6 +22,7 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 HERE = Path(__file__).parent
@@ -79,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "safeconduct.web.people.first_run.middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -118,7 +122,8 @@ FORM_RENDERER = "safeconduct.web.site.forms.Renderer"
 def _database() -> dict[str, Any]:
     url = env.str("SAFECONDUCT_DATABASE_URL", "")
     if url:
-        return {**environ.Env.db_url_config(url), "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": True}}
+        pool = {"min_size": 1, "max_size": 12, "timeout": 5}  # more than the threads of one process, the worker's too
+        return {**environ.Env.db_url_config(url), "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": pool}}
     wal = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;PRAGMA foreign_keys=ON;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": wal}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "safeconduct.sqlite3", "OPTIONS": options}
@@ -176,6 +181,7 @@ CSRF_FAILURE_VIEW = "safeconduct.web.site.errors.stale"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAFECONDUCT_BEHIND_PROXY", False) else None
+PROXY = env.str("SAFECONDUCT_PROXY", "127.0.0.1")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
@@ -220,6 +226,9 @@ if env.str("SAFECONDUCT_EMAIL_URL", ""):
 else:
     EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(DATA / "mail")
 
+WORKER = env.str("SAFECONDUCT_WORKER", "thread")
+if WORKER not in {"thread", "process"}:
+    raise ImproperlyConfigured(f"SAFECONDUCT_WORKER is “{WORKER}”; it may be “thread” or “process”.")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Nothing that a person wrote, and no name, may reach a log: only the paths of pages that failed, and what failed.

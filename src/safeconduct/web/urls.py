@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("safeconduct.web.site.urls")),
+    path("", include("safeconduct.web.people.entrance_urls")),
     path("people/", include("safeconduct.web.people.urls")),
     path("policies/", include("safeconduct.web.policies.urls")),
     path("check/", include("safeconduct.web.checks.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from safeconduct.web.access.rights import Position
+from safeconduct.web.people.words import said
 
 
 class Organisation(models.Model):
@@ -88,6 +89,7 @@ class Person(AbstractBaseUser):
     external_id = models.CharField(max_length=200, blank=True, db_index=True)
     away_from = models.DateField(null=True, blank=True)
     away_until = models.DateField(null=True, blank=True)
+    walked_in = models.BooleanField(default=False)  # gave their address themselves, at a gate: nobody has proved it yet
 
     objects: ClassVar[_People] = _People()
     USERNAME_FIELD: Final = "email"
@@ -132,11 +134,22 @@ class _Dated(models.QuerySet["Any"]):
     def on(self, day: date | None = None) -> _Dated:
         """Those that hold on a day; today if none is given."""
         day = day or timezone.localdate()
-        return self.filter(Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day)))
+        return self.filter(Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day)), cancelled=False)
+
+    def coming(self, day: date | None = None) -> _Dated:
+        """Those that begin after a day; after today if none is given."""
+        return self.filter(since__gt=day or timezone.localdate(), cancelled=False)
+
+    def over(self, day: date | None = None) -> _Dated:
+        """Those that ended before a day, or were withdrawn."""
+        return self.filter(Q(until__lt=day or timezone.localdate()) | Q(cancelled=True))
 
 
 class Role(models.Model):
-    """What somebody is at an organisation, from one day to another (the last day counts); without an end it goes on."""
+    """What somebody is at an organisation, from one day to another (the last day counts); without an end it goes on.
+
+    One that must not count for a single day, since it was a mistake, is ``cancelled``: it stays on record.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="roles")
@@ -145,6 +158,7 @@ class Role(models.Model):
     )
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
+    cancelled = models.BooleanField(default=False)
 
     objects = _Dated.as_manager()
 
@@ -157,9 +171,17 @@ class Role(models.Model):
     def __str__(self) -> str:
         return f"{self.position} since {self.since}"
 
+    @property
+    def says(self) -> str:
+        """The position in words."""
+        return said(self.position)
+
 
 class Placement(models.Model):
-    """Supply cover: this person, sent by this agency, at this school, on these days."""
+    """Supply cover: this person, sent by this agency, at this school, on these days.
+
+    ``by_gate`` tells that the person came in by the code of the day; ``cancelled``, that it does not count for any day.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="placements")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="placements")
@@ -167,6 +189,8 @@ class Placement(models.Model):
     position = models.CharField(max_length=40, default=Position.SUPPLY_TEACHER.value)
     since = models.DateField()
     until = models.DateField()
+    by_gate = models.BooleanField(default=False)
+    cancelled = models.BooleanField(default=False)
 
     objects = _Dated.as_manager()
 
@@ -178,5 +202,56 @@ class Placement(models.Model):
     def __str__(self) -> str:
         return f"{self.since} to {self.until}"
 
+    @property
+    def says(self) -> str:
+        """The position in words."""
+        return said(self.position)
 
-__all__: Final = ("Organisation", "Person", "Placement", "Role")
+
+class ImportHabits(models.Model):
+    """What was once said about the staff lists of an organisation: which heading is which, which job title is what."""
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="import_habits")
+    columns = models.JSONField(default=dict)
+    titles = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{len(self.columns)} columns, {len(self.titles)} job titles"
+
+
+class _Runs(models.QuerySet["ImportRun"]):
+    def alive(self) -> _Runs:
+        """Those of the last day; older ones are as good as gone."""
+        return self.filter(made_at__gt=timezone.now() - ImportRun.LIFE)
+
+    def outlived(self) -> _Runs:
+        """Those whose day is over, to be removed."""
+        return self.filter(made_at__lte=timezone.now() - ImportRun.LIFE)
+
+
+class ImportRun(models.Model):
+    """A staff list between its upload and its end: kept for a day, for its organisation alone.
+
+    ``rows`` hold the row's number in the file and its cells; they are emptied as soon as the list has been taken over,
+    and only the ``faults`` stay to be downloaded.
+    """
+
+    LIFE: Final = timedelta(hours=24)
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="imports")
+    made_at = models.DateTimeField(default=timezone.now, db_index=True)
+    header = models.JSONField(default=list)
+    rows = models.JSONField(default=list)
+    columns = models.JSONField(default=list)
+    titles = models.JSONField(default=dict)
+    faults = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[_Runs] = _Runs.as_manager()  # type: ignore[assignment] # the manager has the query set's methods
+
+    def __str__(self) -> str:
+        return f"{len(self.rows)} rows"
+
+
+__all__: Final = ("ImportHabits", "ImportRun", "Organisation", "Person", "Placement", "Role")

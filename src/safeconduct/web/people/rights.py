@@ -19,5 +19,6 @@ RIGHTS: Final = (
         "Show the code by which one-day supply staff join",
         _OFFICE | {Position.SAFEGUARDING_LEAD, Position.DEPUTY_LEAD},
     ),
+    Right("people.join", "Join a school for a day, with the code at its gate", open=True),
     Right("people.arrange", "Set up organisations, their day and their place in the tree", frozenset({Position.ADMINISTRATOR})),
 )

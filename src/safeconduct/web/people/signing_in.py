@@ -11,6 +11,7 @@ from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 
 from safeconduct.web.people.models import Person
 
@@ -21,6 +22,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no t
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: the office enters people, or they join by an invitation or the code at the gate."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Home: whoever has just chosen a password does not want to choose another."""
+        return reverse("home")
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
         """A session on a shared computer ends after twenty minutes without use, and when the browser is closed."""
