@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 
 from safeconduct.web.people.models import Person
+
+
+def mark_shared(request: HttpRequest) -> None:
+    """The session ends with the browser, and after a while without use: the site's middleware looks at the time kept here."""
+    request.session.set_expiry(0)
+    request.session["shared"] = int(time.time())
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
@@ -23,10 +29,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no t
         return False
 
     def post_login(self, request: HttpRequest, user: Person, **kwargs: Any) -> Any:
-        """A session on a shared computer ends after twenty minutes without use, and when the browser is closed."""
+        """Remember that the computer is a shared one."""
         if request.POST.get("shared"):
-            request.session.set_expiry(settings.SHARED_SESSION_AGE)
-            request.session["shared"] = True
+            mark_shared(request)
         return super().post_login(request, user, **kwargs)
 
 

@@ -50,6 +50,8 @@ class Bound(BoundField):
         wrong = f" {kind}--error" if self.errors and not self.is_choice and not self.is_box else ""
         built["class"] = f"{kind}{wrong} {widget.attrs.get('class', '')}".strip()
         built.pop("aria-describedby", None)
+        if "placeholder" in widget.attrs:
+            built["placeholder"] = False  # it vanishes as one types, and is too pale; the label and the hint say it
         if self.described_by and not self.is_choice:
             built["aria-describedby"] = self.described_by
         return built
