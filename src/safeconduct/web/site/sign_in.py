@@ -31,7 +31,7 @@ class Login(account.LoginForm):  # type: ignore[misc] # allauth ships no types
         super().__init__(*args, **kwargs)
         self.order_fields(["login", "password", "shared"])
         self.fields["login"].label = "E-mail address"
-        self.fields["login"].widget.attrs["autocomplete"] = "username webauthn"
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].help_text = ""
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
