@@ -81,7 +81,7 @@ def cases() -> Iterator[Case]:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)
 def test_pages(case: Case, width: int, site: Site, page_for: PageFor) -> None:
     for _, row in case.rows:
         if row.before is not None:
