@@ -59,7 +59,7 @@ class PageFor(Protocol):
 def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The tests' database, also where no test of the run asks pytest-django for it, which then makes none."""
     with django_db_blocker.unblock():
-        made = str(connection.settings_dict["NAME"]) == str(connection.creation._get_test_db_name())
+        made = str(connection.settings_dict["NAME"]) == str(connection.settings_dict["TEST"]["NAME"])
         made_here = [] if made else setup_databases(verbosity=0, interactive=False)
     yield
     with django_db_blocker.unblock():
@@ -84,9 +84,7 @@ def chromium(database: None) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(
-    database: None, django_db_blocker: DjangoDbBlocker, settings: LazySettings, tmp_path: Path
-) -> Iterator[Site]:
+def site(database: None, django_db_blocker: DjangoDbBlocker, settings: LazySettings, tmp_path: Path) -> Iterator[Site]:
     """The demo school behind a real server. Passkeys want a name, so that it is localhost and not a number."""
     settings.TRAIL_ANCHOR = str(tmp_path / "trail.head")
     with django_db_blocker.unblock(), _as_it_was():

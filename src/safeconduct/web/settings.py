@@ -159,6 +159,7 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password, a new passkey: the person is told
 ACCOUNT_FORMS = {
     "login": "safeconduct.web.site.sign_in.Login",
     "change_password": "safeconduct.web.site.sign_in.ChangePassword",

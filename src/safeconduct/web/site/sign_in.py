@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from safeconduct.web.people.signing_in import mark_shared
 
-_PASSWORD_HINT: Final = "At least 10 characters. Three words that you do not use elsewhere are easy to remember and hard to guess."
+_NEW: Final = "At least 10 characters. Three words that you use nowhere else are easy to remember and hard to guess."
 _AGAIN: Final = "Type the new password again"
 _CODE: Final = "The 6 digits that your app shows now. Lost your phone? Use one of your recovery codes."
 
@@ -53,7 +53,7 @@ class Again(account.ReauthenticateForm):  # type: ignore[misc]
 
 def _new_password(form: forms.Form) -> None:
     form.fields["password1"].label = "New password"
-    form.fields["password1"].help_text = _PASSWORD_HINT
+    form.fields["password1"].help_text = _NEW
     form.fields["password2"].label = _AGAIN
 
 

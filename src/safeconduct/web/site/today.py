@@ -68,7 +68,9 @@ def holders(person: Person, positions: Iterable[Position]) -> list[Role]:
     """Who holds one of some positions today where a person works, or above it; not the person themself."""
     wanted = {number for place in person.organisations() for number in place.path_of_ids}
     found = Role.objects.on().filter(~Q(person=person), organisation__in=wanted, position__in=set(positions))
-    return list(found.filter(person__is_active=True).select_related("person", "organisation").order_by("organisation__name", "pk"))
+    return list(
+        found.filter(person__is_active=True).select_related("person", "organisation").order_by("organisation__name", "pk")
+    )
 
 
 __all__: Final = ("Binding", "Point", "holders", "permissions", "policies_today", "reviews")
