@@ -30,10 +30,14 @@ def test_the_database_is_left_as_it_was(
         assert Head.objects.get().number == 0
 
         with pytest.raises(DatabaseError), transaction.atomic():
-            append("site.home", by=None, about="", facts={})
-            with connection.cursor() as cursor:
-                cursor.execute("DELETE FROM access_event")
+            _write_and_delete()
         assert Event.objects.count() == 0
+
+
+def _write_and_delete() -> None:
+    append("site.home", by=None, about="", facts={})
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM access_event")
 
 
 @pytest.mark.parametrize(

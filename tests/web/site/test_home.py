@@ -35,7 +35,8 @@ def page(client: Client, name: str = "home") -> str:
 @pytest.mark.parametrize("key", ["priya", "grace", "helen", "farah", "ruth"])
 def test_every_door_leads_to_a_page(key: str, signed_in: SignedIn, world: SimpleNamespace) -> None:
     client = signed_in(key)
-    found = doors.doors(getattr(world, key))
+    everybody, office = doors.doors(getattr(world, key))
+    found = [*everybody, *office]
 
     assert {"permission", "accounts"} <= {each.door.key for each in found}
     for each in found:
@@ -47,13 +48,27 @@ def test_a_door_to_nothing_is_not_shown(monkeypatch: pytest.MonkeyPatch, world: 
     nowhere = doors.Door("nowhere", "Nowhere", "", ("no-such-page",))
     monkeypatch.setattr(doors, "DOORS", (nowhere,))
 
-    assert doors.doors(world.priya) == []
+    assert doors.doors(world.priya) == ([], [])
 
 
 def test_a_door_leads_to_the_best_page_that_exists(monkeypatch: pytest.MonkeyPatch, world: SimpleNamespace) -> None:
     monkeypatch.setattr(doors, "DOORS", (doors.Door("x", "X", "", ("no-such-page", "my-accounts")),))
 
-    assert doors.doors(world.priya)[0].leads_to == reverse("my-accounts")
+    assert doors.doors(world.priya)[0][0].leads_to == reverse("my-accounts")
+
+
+@pytest.mark.parametrize(
+    ("key", "may"),
+    [("priya", False), ("grace", False), ("helen", True), ("owen", True), ("ruth", True), ("farah", False)],
+)
+def test_doors_for_the_office_are_for_those_who_hold_its_rights(
+    key: str, may: bool, monkeypatch: pytest.MonkeyPatch, world: SimpleNamespace
+) -> None:
+    office = doors.Door("people", "Staff", "", ("home",), ("people.manage",))
+    unbuilt = doors.Door("later", "Later", "", ("home",), ("later.verb",))
+    monkeypatch.setattr(doors, "OFFICE", (office, unbuilt))
+
+    assert [each.door.key for each in doors.doors(getattr(world, key))[1]] == (["people"] if may else [])
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 A door leads to the first of its pages that exists, so that a part of the site that is not built in has no dead link. What is
 waiting behind a door (“2 policies to sign”) its own app says: an app may have a ``doors.py`` with a function
-``due(person)`` that answers with a few words by the door's key; nothing else need know of it.
+``due(person)`` that answers with a few words by the door's key; nothing else need know of it. Some doors are for those
+who look after others: they are shown to whoever holds one of their rights somewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final, NamedTuple
@@ -15,16 +16,21 @@ from typing import Final, NamedTuple
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 
+from safeconduct.web.access.rights import rights
 from safeconduct.web.people.models import Person
 
 
 class Door(NamedTuple):
-    """One thing to do: its key, what it is called, what it is for, and the pages that it may lead to, best first."""
+    """One thing to do: its key, what it is called, what it is for, and the pages that it may lead to, best first.
+
+    With ``verbs`` it is for those alone who hold one of these rights.
+    """
 
     key: str
     name: str
     says: str
     pages: tuple[str, ...]
+    verbs: tuple[str, ...] = ()
 
 
 class Open(NamedTuple):
@@ -63,15 +69,50 @@ DOORS: Final = (
         ("reviews", "my-accounts"),
     ),
 )
+OFFICE: Final = (
+    Door(
+        "people",
+        "Staff, placements and the gate",
+        "Who works here, staff lists, supply cover, today's code.",
+        ("organisations",),
+        ("people.manage", "people.place", "people.gate"),
+    ),
+    Door(
+        "adopted",
+        "Policies and who has signed",
+        "Put a policy into force, see who has not signed yet.",
+        ("policies",),
+        ("policies.adopt", "policies.watch"),
+    ),
+    Door("questions", "Questions from staff", "Points that somebody did not understand.", ("questions",), ("policies.answer",)),
+    Door(
+        "declared",
+        "Declared relationships",
+        "Staff who know a pupil or a family outside school.",
+        ("relationships-staff",),
+        ("contacts.acknowledge",),
+    ),
+)
 
 
-def doors(person: Person) -> list[Open]:
-    """Every door that leads somewhere, with what waits behind it for a person."""
+def doors(person: Person) -> tuple[list[Open], list[Open]]:
+    """Every door that leads somewhere, with what waits behind it for a person: everybody's, and those for an office."""
     waiting: dict[str, str] = {}
     for said in _waiting(person):
         waiting |= said
-    found = ((door, _address(door)) for door in DOORS)
+    held = [door for door in OFFICE if any(_holds(person, verb) for verb in door.verbs)]
+    return _open(DOORS, waiting), _open(held, waiting)
+
+
+def _open(given: Iterable[Door], waiting: Mapping[str, str]) -> list[Open]:
+    found = ((door, _address(door)) for door in given)
     return [Open(door, address, waiting.get(door.key, "")) for door, address in found if address]
+
+
+def _holds(person: Person, verb: str) -> bool:
+    """Whether a person holds a right anywhere today; no right of a part of the site that is not built in."""
+    right = rights().get(verb)
+    return right is not None and person.holds(right.held_by).exists()
 
 
 def _waiting(person: Person) -> Iterator[Mapping[str, str]]:
@@ -89,4 +130,4 @@ def _address(door: Door) -> str:
     return ""
 
 
-__all__: Final = ("DOORS", "Door", "Open", "doors")
+__all__: Final = ("DOORS", "OFFICE", "Door", "Open", "doors")

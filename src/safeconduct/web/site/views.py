@@ -21,7 +21,8 @@ _PERMIT: Final = (Position.HEADTEACHER, Position.AGENCY_CONSULTANT)
 def home(request: HttpRequest) -> HttpResponse:
     """What do you want to do?"""
     me = signed_in(request)
-    return render(request, "site/home.html", {"doors": doors(me), "bindings": policies_today(me)})
+    everybody, office = doors(me)
+    return render(request, "site/home.html", {"doors": everybody, "office": office, "bindings": policies_today(me)})
 
 
 @require_safe
