@@ -100,19 +100,14 @@ def doors(person: Person) -> tuple[list[Open], list[Open]]:
     waiting: dict[str, str] = {}
     for said in _waiting(person):
         waiting |= said
-    held = [door for door in OFFICE if any(_holds(person, verb) for verb in door.verbs)]
-    return _open(DOORS, waiting), _open(held, waiting)
+    held = {position for place in person.organisations() for position in person.positions_at(place)}
+    mine = [door for door in OFFICE if any(held & rights()[verb].held_by for verb in door.verbs if verb in rights())]
+    return _open(DOORS, waiting), _open(mine, waiting)
 
 
 def _open(given: Iterable[Door], waiting: Mapping[str, str]) -> list[Open]:
     found = ((door, _address(door)) for door in given)
     return [Open(door, address, waiting.get(door.key, "")) for door, address in found if address]
-
-
-def _holds(person: Person, verb: str) -> bool:
-    """Whether a person holds a right anywhere today; no right of a part of the site that is not built in."""
-    right = rights().get(verb)
-    return right is not None and person.holds(right.held_by).exists()
 
 
 def _waiting(person: Person) -> Iterator[Mapping[str, str]]:
