@@ -7,6 +7,7 @@
     │   └── RosterError       a roster file that cannot be used
     ├── ArchiveError          a downloaded archive that cannot be read
     ├── ModelError            the semantic model of this installation cannot be loaded
+    ├── SiteError             the web application cannot start or do what was asked of it
     └── PluginError           a detector, reader or report file that does not offer what it must
 
 Nothing else is caught by the command line: any other exception is a fault of ours and shows itself.
@@ -45,3 +46,7 @@ class PluginError(SafeconductError):
 
 class ModelError(SafeconductError):
     """The semantic model cannot be loaded."""
+
+
+class SiteError(SafeconductError):
+    """The web application cannot start, or cannot do what was asked of it on the command line."""

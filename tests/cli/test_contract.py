@@ -588,7 +588,7 @@ def test_python_dash_m_is_the_same_command_line() -> None:
 
 
 def test_the_demo_answers_without_an_error() -> None:
-    ran = run("demo")
+    ran = run("demo", "--tour")
     assert (ran.status, ran.err) == (0, "")
     assert "safeconduct check" in ran.text
 

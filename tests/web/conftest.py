@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, TransactionTestCase
 
 from safeconduct.web import demo
+from safeconduct.web.access.models import Head
+from safeconduct.web.access.trail import START, begin_anchor, seal
 from web.browser import chromium, database, page_for, site
+from web.unguarded import unguarded
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 __all__ = ("chromium", "database", "page_for", "signed_in", "site", "world")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_trail_begun_anew_after_each_test_that_commits() -> Iterator[None]:
+    """Django empties every table after a test that really commits; the trail's triggers refuse that, rightly."""
+    emptied = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined] # Django's own hook, without types
+
+    def empty(test: TransactionTestCase) -> None:
+        with unguarded():
+            emptied(test)
+        Path(settings.TRAIL_ANCHOR).unlink(missing_ok=True)
+        Head.objects.get_or_create(pk=1, defaults={"hash": START, "seal": seal(0, START)})
+        begin_anchor()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
 
 
 @pytest.fixture

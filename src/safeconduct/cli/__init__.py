@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 import click
 
 from safeconduct.activity import Account, Audience, ConcernKind, Role, Told
+from safeconduct.cli import site
 from safeconduct.cli.archives import archive, audit
 from safeconduct.cli.opinion import doubts_of, opinion_model_option, opinion_option
 from safeconduct.cli.shared import (
@@ -242,14 +243,6 @@ def policy_coverage(policy: tuple[str, ...], *, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-@app.command()
-def demo() -> None:
-    """A tour: real drafts, contacts and concerns, answered by the five policies."""
-    from safeconduct.demo import tour
-
-    tour()
-
-
 # --- one line of JSON Lines --------------------------------------------------------------------------------
 
 
@@ -389,6 +382,8 @@ def _opened(source: str) -> BinaryIO:
 
 app.add_command(audit)
 app.add_command(archive)
+for command in site.COMMANDS:
+    app.add_command(command)
 
 
 def main() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from importlib import import_module
+from importlib.util import find_spec
 from types import SimpleNamespace
 from typing import Final, NamedTuple
 
+from django.apps import apps
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -88,4 +91,12 @@ def _adopt(made: SimpleNamespace, places: dict[str, Organisation]) -> None:
         )
 
 
-__all__: Final = ("CAST", "PASSWORD", "Member", "build")
+def furnish(world: SimpleNamespace) -> None:
+    """Add what each app shows in the demo: the ``build`` of its ``demo_data.py``, if it has one, the lower apps first."""
+    for config in reversed(list(apps.get_app_configs())):
+        name = f"{config.name}.demo_data"
+        if config.name.startswith("safeconduct.web.") and find_spec(name) is not None:
+            import_module(name).build(world)
+
+
+__all__: Final = ("CAST", "PASSWORD", "Member", "build", "furnish")

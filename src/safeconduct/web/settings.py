@@ -9,6 +9,8 @@ SAFECONDUCT_EMAIL_URL      smtp://user:password@host:587; without it, e-mails ar
 SAFECONDUCT_EMAIL_FROM     the sender of its e-mails
 SAFECONDUCT_SECURE         no: plain HTTP, for a trial on one machine only
 SAFECONDUCT_OIDC           the school's own sign-in (OpenID Connect), as a JSON list of allauth's “APPS”
+SAFECONDUCT_BEHIND_PROXY   yes: a web server in front speaks HTTPS with the browsers; SAFECONDUCT_PROXY is its address
+SAFECONDUCT_WORKER         process: jobs are done by "safeconduct worker"; without it by a thread of "safeconduct serve"
 SAFECONDUCT_DEMO           yes: the demo school, whose passwords everybody knows
 """
 
@@ -121,7 +123,8 @@ FORM_RENDERER = "safeconduct.web.site.forms.Renderer"
 def _database() -> dict[str, Any]:
     url = env.str("SAFECONDUCT_DATABASE_URL", "")
     if url:
-        return {**environ.Env.db_url_config(url), "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": True}}
+        pool = {"min_size": 1, "max_size": 12, "timeout": 5}  # more than the threads of one process, the worker's too
+        return {**environ.Env.db_url_config(url), "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": pool}}
     wal = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;PRAGMA foreign_keys=ON;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": wal}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "safeconduct.sqlite3", "OPTIONS": options}
@@ -204,6 +207,7 @@ def _origin(url: str) -> str:
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAFECONDUCT_BEHIND_PROXY", False) else None
+PROXY = env.str("SAFECONDUCT_PROXY", "127.0.0.1")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
@@ -249,6 +253,7 @@ if env.str("SAFECONDUCT_EMAIL_URL", ""):
 else:
     EMAIL_BACKEND, EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(DATA / "mail")
 
+WORKER = env.str("SAFECONDUCT_WORKER", "thread")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Nothing that a person wrote, and no name, may reach a log: only the paths of pages that failed, and what failed.

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import sys
+from typing import Final
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
+
+_OURS: Final = 500
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -29,7 +36,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
         style = static("safeconduct/built/site.css")
     except ValueError:  # the collected files may be what failed
         style = ""
-    return HttpResponse(loader.get_template("site/error_500.html").render({"style": style}), status=500)
+    status = 503 if _may_pass(sys.exception()) else 500
+    answer = HttpResponse(loader.get_template(f"site/error_{status}.html").render({"style": style}), status=status)
+    if status != _OURS:
+        answer["Retry-After"] = "60"
+    return answer
+
+
+def _may_pass(error: BaseException | None) -> bool:
+    """Whether it is the database (locked, full, away) or the disk: what was asked was not done, and may be asked again."""
+    return isinstance(error, OperationalError | InterfaceError) or getattr(error, "errno", None) == errno.ENOSPC
 
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -30,10 +30,20 @@ class Formatter(logging.Formatter):
         if status is not None and request is not None:
             said |= {"status": status, "method": request.method, "path": _pattern(request)}
         else:
-            said["what"] = str(record.msg)  # the words of the program, without what was put into them
+            said |= _words(record) | getattr(record, "facts", {})
         if record.exc_info and record.exc_info[1] is not None:
             said |= _error(record.exc_info[1])
         return json.dumps(said)
+
+
+def _words(record: logging.LogRecord) -> dict[str, object]:
+    """The words of the program, without what was put into them; of another library only where it says them, if it may have.
+
+    ``facts`` that our own code adds are ids, codes and numbers.
+    """
+    if record.args or record.name.startswith("safeconduct"):
+        return {"what": str(record.msg)}
+    return {"said_in": f"{record.pathname}:{record.lineno} {record.funcName}"}
 
 
 def _pattern(request: object) -> str:

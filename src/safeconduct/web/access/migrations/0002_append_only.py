@@ -10,6 +10,11 @@ SQLITE = (
     "CREATE TRIGGER access_event_no_{verb} BEFORE {verb} ON access_event "
     "BEGIN SELECT RAISE(ABORT, 'an entry of the trail is never changed or deleted'); END"
 )
+SQLITE_ANEW = (  # "INSERT OR REPLACE" deletes without asking the trigger above
+    "CREATE TRIGGER access_event_no_replacement BEFORE INSERT ON access_event "
+    "WHEN EXISTS (SELECT 1 FROM access_event WHERE number = NEW.number) "
+    "BEGIN SELECT RAISE(ABORT, 'an entry of the trail is never changed or deleted'); END"
+)
 POSTGRESQL = (
     """CREATE OR REPLACE FUNCTION access_event_refuse() RETURNS trigger AS $$
     BEGIN RAISE EXCEPTION 'an entry of the trail is never changed or deleted'; END $$ LANGUAGE plpgsql""",
@@ -23,16 +28,18 @@ def refuse(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor == "sqlite":
         for verb in ("UPDATE", "DELETE"):
             schema_editor.execute(SQLITE.format(verb=verb))
+        schema_editor.execute(SQLITE_ANEW)
     else:
         for statement in POSTGRESQL:
             schema_editor.execute(statement)
 
 
 def begin(apps: Any, schema_editor: Any) -> None:
-    """The head, of an empty trail."""
-    from safeconduct.web.access.trail import START, seal
+    """The head, of an empty trail, and its copy beside the database."""
+    from safeconduct.web.access.trail import START, begin_anchor, seal
 
     apps.get_model("access", "Head").objects.get_or_create(pk=1, defaults={"hash": START, "seal": seal(0, START)})
+    begin_anchor()
 
 
 class Migration(migrations.Migration):
