@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,14 +21,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from django.conf import LazySettings
-from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
 from pytest_django.live_server_helper import LiveServer
-from pytest_django.plugin import DjangoDbBlocker
 
 from safeconduct.web import demo
 
@@ -55,19 +50,8 @@ class PageFor(Protocol):
     def __call__(self, key: str, width: int = 320, *, errors: bool = False) -> Page: ...
 
 
-@pytest.fixture(scope="session")
-def database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The tests' database, also where no test of the run asks pytest-django for it, which then makes none."""
-    with django_db_blocker.unblock():
-        made = str(connection.settings_dict["NAME"]) == str(connection.settings_dict["TEST"]["NAME"])
-        made_here = [] if made else setup_databases(verbosity=0, interactive=False)
-    yield
-    with django_db_blocker.unblock():
-        teardown_databases(made_here, verbosity=0)
-
-
 @pytest.fixture(scope="module")
-def chromium(database: None) -> Iterator[Browser]:
+def chromium(django_db_setup: None) -> Iterator[Browser]:
     """One browser for all tests of a file; each page that is opened has cookies of its own.
 
     Playwright runs a loop in the thread of the tests, and Django has connections of its own for whatever runs in a loop:
@@ -84,43 +68,14 @@ def chromium(database: None) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(database: None, django_db_blocker: DjangoDbBlocker, settings: LazySettings, tmp_path: Path) -> Iterator[Site]:
+def site(transactional_db: None) -> Iterator[Site]:
     """The demo school behind a real server. Passkeys want a name, so that it is localhost and not a number."""
-    settings.TRAIL_ANCHOR = str(tmp_path / "trail.head")
-    with django_db_blocker.unblock(), _as_it_was():
-        world = demo.build()
-        server = LiveServer("localhost")
-        try:
-            yield Site(str(server), world)
-        finally:
-            server.stop()
-
-
-@contextmanager
-def _as_it_was() -> Iterator[None]:
-    """Put the database back to what the migrations left, although the trail's triggers let nothing be deleted."""
-    kept = connection.creation.serialize_db_to_string()
-    yield
-    with _without_triggers():
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=True, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(kept)
-
-
-@contextmanager
-def _without_triggers() -> Iterator[None]:
-    sqlite = connection.vendor == "sqlite"
-    with connection.cursor() as cursor:
-        if sqlite:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        else:
-            cursor.execute("SELECT DISTINCT tgrelid::regclass::text, '' FROM pg_trigger WHERE NOT tgisinternal")
-        found = cursor.fetchall()
-        for name, _ in found:
-            cursor.execute(f"DROP TRIGGER {name}" if sqlite else f"ALTER TABLE {name} DISABLE TRIGGER USER")
-    yield
-    with connection.cursor() as cursor:
-        for name, sql in found:
-            cursor.execute(sql if sqlite else f"ALTER TABLE {name} ENABLE TRIGGER USER")
+    world = demo.build()
+    server = LiveServer("localhost")
+    try:
+        yield Site(str(server), world)
+    finally:
+        server.stop()
 
 
 @dataclass
@@ -218,4 +173,4 @@ def focused(page: Page) -> str:
     return at
 
 
-__all__ = ("PageFor", "Site", "axe", "chromium", "database", "focused", "overflow", "page_for", "site", "tab_to")
+__all__ = ("PageFor", "Site", "axe", "chromium", "focused", "overflow", "page_for", "site", "tab_to")

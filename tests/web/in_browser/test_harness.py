@@ -1,43 +1,11 @@
-"""What the browser tests themselves promise: they notice trouble, and leave the database as it was."""
+"""What the browser tests themselves promise: they notice trouble."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from django.conf import LazySettings
-from django.db import DatabaseError, connection, transaction
 from playwright.sync_api import Browser
-from pytest_django.plugin import DjangoDbBlocker
 
-from safeconduct.web import demo
-from safeconduct.web.access.models import Event, Head
-from safeconduct.web.access.trail import append
-from safeconduct.web.people.models import Person
-from web.browser import _as_it_was, _Watch, axe, overflow
-
-
-def test_the_database_is_left_as_it_was(
-    database: None, django_db_blocker: DjangoDbBlocker, settings: LazySettings, tmp_path: Path
-) -> None:
-    settings.TRAIL_ANCHOR = str(tmp_path / "trail.head")
-    with django_db_blocker.unblock():
-        with _as_it_was():
-            demo.build()
-            with transaction.atomic():
-                append("site.home", by=None, about="", facts={})
-        assert Person.objects.count() == Event.objects.count() == 0
-        assert Head.objects.get().number == 0
-
-        with pytest.raises(DatabaseError), transaction.atomic():
-            _write_and_delete()
-        assert Event.objects.count() == 0
-
-
-def _write_and_delete() -> None:
-    append("site.home", by=None, about="", facts={})
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM access_event")
+from web.browser import _Watch, axe, overflow
 
 
 @pytest.mark.parametrize(
