@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from smtplib import SMTPServerDisconnected
 from types import SimpleNamespace
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import LazySettings
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail.backends.locmem import EmailBackend
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from safeconduct.web import demo
+from safeconduct.web.people.models import Person
+from safeconduct.web.people.signing_in import SchoolAdapter
 
 LOGIN = "/accounts/login/"
 WRONG = "That e-mail address and password do not belong together."
@@ -307,7 +317,40 @@ def test_a_button_for_the_schools_own_sign_in(world: SimpleNamespace, settings: 
     assert "Sign in with Elm Park" in Client().get(LOGIN).content.decode()
 
 
-def test_the_browser_may_go_from_the_button_to_the_schools_sign_in() -> None:
-    from safeconduct.web.settings import _origin
+def test_the_browser_may_go_from_the_button_to_the_schools_sign_in(tmp_path: Path) -> None:
+    told = "from safeconduct.web.settings import CONTENT_SECURITY_POLICY as told; print(told['DIRECTIVES']['form-action'])"
+    given = {**os.environ, "SAFECONDUCT_DATA": str(tmp_path), "SAFECONDUCT_OIDC": json.dumps([SCHOOL, SCHOOL])}
+    asked = subprocess.run([sys.executable, "-c", told], env=given, capture_output=True, text=True, check=True)
 
-    assert _origin(SCHOOL["settings"]["server_url"]) == "https://sign-in.elm.example"  # type: ignore[index]
+    assert asked.stdout.strip() == """["'self'", 'https://sign-in.elm.example']"""
+
+
+def test_an_account_that_nobody_entered_is_told_so_and_nothing_is_kept(world: SimpleNamespace) -> None:
+    request = RequestFactory().get("/")
+    stranger = SocialLogin(user=Person(), email_addresses=[EmailAddress(email="x@elm.example", verified=True)])
+    with pytest.raises(ImmediateHttpResponse) as refused:
+        SchoolAdapter().pre_social_login(request, stranger)
+
+    assert refused.value.response.status_code == 403
+    assert "We do not know this account" in refused.value.response.content.decode()
+    assert not Person.objects.filter(email="x@elm.example").exists()
+
+
+@pytest.mark.parametrize(("verified", "joined"), [(True, True), (False, False)])
+def test_the_schools_account_joins_the_person_whose_address_it_vouches_for(
+    verified: bool, joined: bool, world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[Person] = []
+    monkeypatch.setattr(SocialLogin, "connect", lambda login, request, person: found.append(person))
+    given = SocialLogin(
+        user=Person(),
+        account=SocialAccount(provider="school", uid="7"),
+        email_addresses=[EmailAddress(email="Priya@demo.example", verified=verified)],
+    )
+    if joined:
+        SchoolAdapter().pre_social_login(RequestFactory().get("/"), given)
+    else:
+        with pytest.raises(ImmediateHttpResponse):
+            SchoolAdapter().pre_social_login(RequestFactory().get("/"), given)
+
+    assert found == ([world.priya] if joined else [])
