@@ -13,9 +13,11 @@ from django.test import Client, TransactionTestCase
 from safeconduct.web import demo
 from safeconduct.web.access.models import Head
 from safeconduct.web.access.trail import START, begin_anchor, seal
+from web.browser import chromium, page_for, site
 from web.unguarded import unguarded
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+__all__ = ("chromium", "page_for", "signed_in", "site", "world")
 
 
 @pytest.fixture(autouse=True, scope="session")
