@@ -41,6 +41,16 @@ class Verdict(NamedTuple):
     outcome: Outcome
     clauses: tuple[Spoken, ...]
 
+    @property
+    def deciding(self) -> tuple[Spoken, ...]:
+        """The clauses that make the answer what it is."""
+        return tuple(clause for clause in self.clauses if clause.outcome is self.outcome)
+
+    @property
+    def others(self) -> tuple[Spoken, ...]:
+        """The clauses that spoke too, more mildly."""
+        return tuple(clause for clause in self.clauses if clause.outcome is not self.outcome)
+
 
 class Mark(NamedTuple):
     """What one number in the text stands for."""
@@ -50,7 +60,12 @@ class Mark(NamedTuple):
     about: str
     why: str
     certain: bool
-    clauses: tuple[tuple[Verdict, Spoken], ...]
+    clauses: tuple[tuple[Verdict, tuple[Spoken, ...]], ...]
+
+    @property
+    def spoke(self) -> int:
+        """How many clauses speak about it."""
+        return sum(len(clauses) for _, clauses in self.clauses)
 
 
 class Passed(NamedTuple):
@@ -176,13 +191,13 @@ def _says(decision: Decision, verdicts: Iterable[Verdict], *, silent: str) -> st
     if not deciding:
         return NOTHING_FOUND
     verdict, clause = min(deciding, key=lambda each: min((topic.rank for topic in each[1].topics), default=0))
-    return f"{clause.says} ({verdict.by}, clause {clause.id})"
+    return f"{clause.says} ({verdict.title}, clause {clause.id})"
 
 
 def _advice(decision: Decision, where: Standing) -> Iterator[Advice]:
-    by = {rule.policy.id: rule.by for rule in where.rules}
+    titles = {rule.policy.id: rule.title for rule in where.rules}
     for said in decision.guidance:
-        yield Advice(said.text, f"{by[said.policy]}, clause {said.clause}" if said.clause else "")
+        yield Advice(said.text, f"{titles[said.policy]}, clause {said.clause}" if said.clause else "")
 
 
 # --- marked words ------------------------------------------------------------------------------------------
@@ -213,8 +228,16 @@ def _marks(text: str, groups: _Groups, verdicts: Sequence[Verdict]) -> Iterator[
             TOPICS[topic],
             findings[0].why,
             any(finding.certain for finding in findings),
-            tuple((verdict, clause) for verdict in verdicts for clause in verdict.clauses if topic in clause.topics),
+            tuple(_speaking(topic, verdicts)),
         )
+
+
+def _speaking(topic: Topic, verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, tuple[Spoken, ...]]]:
+    """The clauses that speak about a topic, by policy."""
+    for verdict in verdicts:
+        clauses = tuple(clause for clause in verdict.clauses if topic in clause.topics)
+        if clauses:
+            yield verdict, clauses
 
 
 def _quote(text: str, finding: Finding) -> str:

@@ -13,13 +13,13 @@ MOST: Final = 60  # checks a person and minute; typing without a rest makes some
 WAIT: Final = 60  # seconds
 
 
-def counted(person: Person) -> bool:
-    """Count one check; false if the person has had too many within this minute."""
+def counted(person: Person, *, cost: int = 1) -> bool:
+    """Count a check, a costly one as several; false if the person has had too many within this minute."""
     key = f"checks-{person.pk}-{int(timezone.now().timestamp()) // WAIT}"
-    if cache.add(key, 1, 2 * WAIT):
+    if cache.add(key, cost, 2 * WAIT):
         return True
     try:
-        return cache.incr(key) <= MOST
+        return cache.incr(key, cost) <= MOST
     except ValueError:  # it ended between the two lines above
         return True
 

@@ -23,6 +23,7 @@ from safeconduct.web.checks.uploading import InMemory
 from safeconduct.web.people.models import Person
 
 _TOO_MANY: Final = "You have checked very often within a minute. Wait a moment, then go on: your text is still here."
+_A_LONG_TEXT: Final = 20_000  # characters; a text several times as long counts as several checks
 
 
 @sensitive_post_parameters()
@@ -33,7 +34,7 @@ def check(request: HttpRequest) -> HttpResponse:
     form = DraftForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return render(request, "checks/check.html", {"form": form})
-    if not limiting.counted(person):
+    if not limiting.counted(person, cost=1 + len(request.POST.get("text", "")) // _A_LONG_TEXT):
         return _too_many(request, "checks/check.html", form)
     if _typing(request) and not request.POST.get("text", "").strip():
         return render(request, "checks/answer.html")
@@ -61,7 +62,7 @@ def _picture(request: HttpRequest) -> HttpResponse:
     person = _asking(request)
     if request.method != "POST":
         return render(request, "checks/picture.html", {"form": PictureForm(), "shown": ShownForm()})
-    if not limiting.counted(person):
+    if not limiting.counted(person, cost=1 + 2 * len(request.FILES.getlist("pictures"))):
         return _too_many(request, "checks/picture.html", PictureForm(), shown=ShownForm())
     return _WAYS.get(request.POST.get("do", ""), _look)(request, person)
 

@@ -21,3 +21,10 @@ async function copy(text) {
     return false;
   }
 }
+
+// A link to a clause that is folded away unfolds it first.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="#"]');
+  const folded = link && document.getElementById(link.hash.slice(1))?.closest("details");
+  if (folded) folded.open = true;
+});
