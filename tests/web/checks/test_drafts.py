@@ -119,6 +119,15 @@ def test_marked_words_lead_to_their_findings_and_those_to_clauses(signed_in: Sig
     assert all(page.count(f'id="{anchor}"') == 1 for anchor in anchors)
 
 
+def test_one_finding_within_another_that_says_the_same_is_marked_once(signed_in: SignedIn) -> None:
+    answer = post(signed_in("priya"), "Year 9 were awful today, Jayden threw a chair again.").context["answer"]
+    numbers = [number for piece in answer.pieces for number in piece.numbers]
+    assert len(numbers) == len(set(numbers)) == len(answer.marks)
+    work = next(mark for mark in answer.marks if mark.about == "Talk about work")
+    assert work.quotes == ("Year 9 were awful today, Jayden threw",)
+    assert not work.certain
+
+
 def test_what_somebody_typed_is_escaped_wherever_it_stands(signed_in: SignedIn) -> None:
     page = post(signed_in("priya"), "<script>alert(1)</script> shit <b>07700 900123</b>").content.decode()
     assert "<script>alert(1)" not in page

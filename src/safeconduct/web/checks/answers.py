@@ -18,6 +18,7 @@ from safeconduct.web.checks.standing import Bound, Standing
 from safeconduct.web.checks.wording import FORCES, NOTHING_FOUND, PROTECTED, SIGNS, SILENT, TOPICS
 
 _LONGEST_QUOTE: Final = 80
+_MOST_QUOTES: Final = 5
 
 
 class Spoken(NamedTuple):
@@ -116,7 +117,7 @@ def answer_to_text(text: str, check: Check, where: Standing) -> Answer:
         instead=said,
         redacted=check.redacted,
         protected=_told_once(check.protected),
-        passed=tuple(dict.fromkeys(Passed(_quote(text, each), each.vetoed) for each in check.vetoed)),
+        passed=tuple(dict.fromkeys(Passed(_quote(text, each.start, each.end), each.vetoed) for each in check.vetoed)),
     )
 
 
@@ -202,34 +203,49 @@ def _advice(decision: Decision, where: Standing) -> Iterator[Advice]:
 
 # --- marked words ------------------------------------------------------------------------------------------
 
-_Groups = Sequence[tuple[int, Sequence[Finding]]]
+
+class _Group(NamedTuple):
+    """Findings that say the same: they share a number, and where they overlap a place."""
+
+    number: int
+    first: Finding
+    certain: bool
+    spans: tuple[tuple[int, int], ...]
 
 
-def _groups(findings: Iterable[Finding]) -> _Groups:
-    """Findings that say the same share a number, in the order of the text."""
+def _groups(findings: Iterable[Finding]) -> tuple[_Group, ...]:
+    """In the order of the text."""
     alike: dict[tuple[Topic, str], list[Finding]] = {}
     for finding in findings:
         alike.setdefault((finding.topic, finding.why), []).append(finding)
-    return tuple(enumerate(alike.values(), 1))
+    return tuple(
+        _Group(number, same[0], any(each.certain for each in same), tuple(_merged(same)))
+        for number, same in enumerate(alike.values(), 1)
+    )
 
 
-def _places(groups: _Groups) -> Iterator[Place]:
-    for number, findings in groups:
-        for finding in findings:
-            yield Place(finding.start, finding.end, number)
+def _merged(findings: Iterable[Finding]) -> Iterator[tuple[int, int]]:
+    spans = sorted((finding.start, finding.end) for finding in findings)
+    start, end = spans[0]
+    for later, its_end in spans[1:]:
+        if later >= end:
+            yield start, end
+            start, end = later, its_end
+        end = max(end, its_end)
+    yield start, end
 
 
-def _marks(text: str, groups: _Groups, verdicts: Sequence[Verdict]) -> Iterator[Mark]:
-    for number, findings in groups:
-        topic = findings[0].topic
-        yield Mark(
-            number,
-            tuple(dict.fromkeys(_quote(text, finding) for finding in findings))[:5],
-            TOPICS[topic],
-            findings[0].why,
-            any(finding.certain for finding in findings),
-            tuple(_speaking(topic, verdicts)),
-        )
+def _places(groups: Iterable[_Group]) -> Iterator[Place]:
+    for group in groups:
+        for start, end in group.spans:
+            yield Place(start, end, group.number)
+
+
+def _marks(text: str, groups: Iterable[_Group], verdicts: Sequence[Verdict]) -> Iterator[Mark]:
+    for number, first, certain, spans in groups:
+        quotes = tuple(dict.fromkeys(_quote(text, *span) for span in spans))[:_MOST_QUOTES]
+        clauses = tuple(_speaking(first.topic, verdicts))
+        yield Mark(number, quotes, TOPICS[first.topic], first.why, certain, clauses)
 
 
 def _speaking(topic: Topic, verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdict, tuple[Spoken, ...]]]:
@@ -240,8 +256,8 @@ def _speaking(topic: Topic, verdicts: Iterable[Verdict]) -> Iterator[tuple[Verdi
             yield verdict, clauses
 
 
-def _quote(text: str, finding: Finding) -> str:
-    words = text[finding.start : finding.end]
+def _quote(text: str, start: int, end: int) -> str:
+    words = text[start:end]
     return words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"
 
 
