@@ -1,20 +1,28 @@
 """The site's settings as the tests run it: a folder of its own, fast passwords, plain static files; on either database."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("SAFECONDUCT_DATA", tempfile.mkdtemp(prefix="safeconduct-tests-"))
+if "SAFECONDUCT_DATA" not in os.environ:
+    os.environ["SAFECONDUCT_DATA"] = tempfile.mkdtemp(prefix="safeconduct-tests-")
+    atexit.register(shutil.rmtree, os.environ["SAFECONDUCT_DATA"], ignore_errors=True)
 os.environ.setdefault("SAFECONDUCT_SECURE", "no")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright runs a loop in the thread of the tests
 if url := os.environ.get("SAFECONDUCT_TEST_DATABASE_URL"):
     os.environ["SAFECONDUCT_DATABASE_URL"] = url
 
 from safeconduct.web.settings import *  # noqa: F403
-from safeconduct.web.settings import DATABASES, STORAGES
+from safeconduct.web.settings import DATA, DATABASES, STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STATIC_ROOT.mkdir(exist_ok=True)  # where nothing was collected, whitenoise warns
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["OPTIONS"] = {}  # a pool would keep the test database from being dropped
+    DATABASES["default"]["TEST"] = {"NAME": f"test_safeconduct_{os.getpid()}"}  # several runs may share a server
+else:
+    DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}  # a file, so that threads and locks are as in earnest

@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 
 from safeconduct.web import demo
+from web.browser import chromium, database, page_for, site
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+__all__ = ("chromium", "database", "page_for", "signed_in", "site", "world")
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ SAFECONDUCT_BASE_URL       its address as people type it, for links in e-mails
 SAFECONDUCT_EMAIL_URL      smtp://user:password@host:587; without it, e-mails are kept in a folder as files
 SAFECONDUCT_EMAIL_FROM     the sender of its e-mails
 SAFECONDUCT_SECURE         no: plain HTTP, for a trial on one machine only
+SAFECONDUCT_OIDC           the school's own sign-in (OpenID Connect), as a JSON list of allauth's “APPS”
 SAFECONDUCT_DEMO           yes: the demo school, whose passwords everybody knows
 """
 
@@ -17,6 +18,7 @@ import hashlib
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -88,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "safeconduct.web.site.middleware.private",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "safeconduct.web.site.middleware.shared",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -153,16 +156,35 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password, a new passkey: the person is told
+ACCOUNT_FORMS = {
+    "login": "safeconduct.web.site.sign_in.Login",
+    "change_password": "safeconduct.web.site.sign_in.ChangePassword",
+    "set_password": "safeconduct.web.site.sign_in.SetPassword",
+    "reset_password": "safeconduct.web.site.sign_in.ForgottenPassword",
+    "reset_password_from_key": "safeconduct.web.site.sign_in.NewPassword",
+    "reauthenticate": "safeconduct.web.site.sign_in.Again",
+}
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "safeconduct"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "safeconduct.web.site.sign_in.Code",
+    "reauthenticate": "safeconduct.web.site.sign_in.CodeAgain",
+    "activate_totp": "safeconduct.web.site.sign_in.FirstCode",
+    "add_webauthn": "safeconduct.web.site.sign_in.AddPasskey",
+    "edit_webauthn": "safeconduct.web.site.sign_in.NamePasskey",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.json("SAFECONDUCT_OIDC", default=[])}}
+OIDC = env.json("SAFECONDUCT_OIDC", default=[])
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC}}
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a school day; shorter on a computer that is shared
 SHARED_SESSION_AGE = 20 * 60
 SESSION_COOKIE_NAME = "safeconduct"
@@ -172,6 +194,12 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "safeconduct.web.site.errors.stale"
 
 # --- what browsers are told ---------------------------------------------------------------------------------
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
 
 SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
@@ -190,7 +218,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A button that leads to the school's own sign-in is a form that is answered from there.
+        "form-action": [SELF, *sorted({_origin(app["settings"]["server_url"]) for app in OIDC})],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

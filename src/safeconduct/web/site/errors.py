@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.templatetags.static import static
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -24,7 +25,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something failed here; the page is drawn without the database, which may be what failed."""
-    return HttpResponse(loader.get_template("site/error_500.html").render({}), status=500)
+    try:
+        style = static("safeconduct/built/site.css")
+    except ValueError:  # the collected files may be what failed
+        style = ""
+    return HttpResponse(loader.get_template("site/error_500.html").render({"style": style}), status=500)
 
 
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -18,8 +18,23 @@ _KINDS: Final = {
 }
 
 
+_MISSING: Final = {
+    forms.FileInput: "Choose a file for “{}”.",
+    forms.Select: "Choose one for “{}”.",
+    forms.RadioSelect: "Choose an answer to “{}”.",
+    forms.CheckboxSelectMultiple: "Choose at least one for “{}”.",
+    forms.CheckboxInput: "Tick “{}” to go on.",
+}
+
+
 class Bound(BoundField):
     """A field on a page: its widget knows its hint, its error, and how it looks."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            says = next((says for of, says in _MISSING.items() if type(field.widget) is of), "Fill in “{}”.")
+            field.error_messages = {**field.error_messages, "required": says.format(str(self.label).rstrip("?:"))}
 
     @property
     def is_choice(self) -> bool:
@@ -50,6 +65,8 @@ class Bound(BoundField):
         wrong = f" {kind}--error" if self.errors and not self.is_choice and not self.is_box else ""
         built["class"] = f"{kind}{wrong} {widget.attrs.get('class', '')}".strip()
         built.pop("aria-describedby", None)
+        if "placeholder" in widget.attrs:
+            built["placeholder"] = False  # it vanishes as one types, and is too pale; the label and the hint say it
         if self.described_by and not self.is_choice:
             built["aria-describedby"] = self.described_by
         return built

@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from typing import Final
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+_NOTED: Final = 60  # seconds: the time of last use is not written down more often
+
+
+def shared(get_response: Answer) -> Answer:
+    """On a computer that others use too, somebody who has walked away is signed out after twenty minutes without use."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        last, now = request.session.get("shared"), int(time.time())
+        if last is not None and now - last > settings.SHARED_SESSION_AGE:
+            logout(request)
+            messages.info(request, "You were away for a while on a shared computer, so we signed you out.")
+        elif last is not None and now - last > _NOTED:
+            request.session["shared"] = now
+        return get_response(request)
+
+    return answered
 
 
 def private(get_response: Answer) -> Answer:

@@ -37,3 +37,24 @@ def shown(outcome: str) -> str:
 def words(code: str) -> str:
     """A code as words: ``supply_teacher`` → supply teacher."""
     return str(code).replace("_", " ").replace("-", " ")
+
+
+_BROWSERS: Final = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"))
+_BROWSERS_LATER: Final = (("Chrome/", "Chrome"), ("CriOS/", "Chrome"), ("FxiOS/", "Firefox"), ("Safari/", "Safari"))
+_MACHINES: Final = (
+    ("iPhone", "an iPhone"),
+    ("iPad", "an iPad"),
+    ("Android", "an Android device"),
+    ("CrOS", "a Chromebook"),
+    ("Windows", "a Windows computer"),
+    ("Mac OS", "a Mac"),
+    ("Linux", "a Linux computer"),
+)
+
+
+@register.filter
+def device(agent: str) -> str:
+    """A browser as its owner would name it, from what it says of itself: Safari on an iPhone."""
+    browser = next((name for sign, name in (*_BROWSERS, *_BROWSERS_LATER) if sign in agent), "A browser")
+    machine = next((name for sign, name in _MACHINES if sign in agent), "a device that we do not know")
+    return f"{browser} on {machine}"
