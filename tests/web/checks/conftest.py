@@ -7,5 +7,5 @@ from django.core.cache import cache
 
 
 @pytest.fixture(autouse=True)
-def _nothing_counted(db: None) -> None:
+def _nothing_counted() -> None:
     cache.clear()
