@@ -75,7 +75,7 @@ def test_an_empty_text_as_one_types_is_no_error(signed_in: SignedIn) -> None:
         ({"text": " \r\n\t "}, "Write or paste what you want to post."),
         ({"text": "a\x00b"}, "The text holds a character that cannot be read."),
         ({"text": "a", "account": "the king’s"}, "the king’s"),
-        ({"text": "a", "account": ""}, "This field is required."),
+        ({"text": "a", "account": ""}, "Say whose account it is."),
         ({"text": "a", "audience": "martians"}, "martians"),
         ({"text": "a", "kind": "opera"}, "opera"),
         ({"text": "a", "platform": "<b>"}, "&lt;b&gt;"),

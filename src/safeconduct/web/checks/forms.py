@@ -38,10 +38,12 @@ class DraftForm(_Summed):
             "null_characters_not_allowed": "The text holds a character that cannot be read. Type it instead of pasting it.",
         },
     )
-    account = forms.ChoiceField(label="Whose account?", choices=wording.ACCOUNTS)
+    account = forms.ChoiceField(
+        label="Whose account?", choices=wording.ACCOUNTS, error_messages={"required": "Say whose account it is."}
+    )
     audience = forms.ChoiceField(label="Who will see it?", choices=wording.AUDIENCES, required=False)
     platform = forms.ChoiceField(label="Where?", choices=wording.PLATFORMS, required=False)
-    kind = forms.ChoiceField(label="What is it?", choices=wording.KINDS)
+    kind = forms.ChoiceField(label="What is it?", choices=wording.KINDS, error_messages={"required": "Say what it is."})
     permission = forms.BooleanField(label="The head teacher has agreed to this", required=False)
 
     def clean_text(self) -> str:
