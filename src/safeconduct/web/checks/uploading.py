@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 LARGEST: Final = 15 * 1024 * 1024  # bytes of one picture
-MOST_PICTURES: Final = 5
+MOST_PICTURES: Final = 4
 LARGEST_REQUEST: Final = MOST_PICTURES * LARGEST + 1024 * 1024  # bytes that a server must be able to hold without a file
 
 

@@ -57,7 +57,7 @@ _NETWORKS: Final = (
     "Bluesky", "Discord", "Facebook", "Instagram", "LinkedIn", "Mastodon", "Pinterest", "Reddit", "Snapchat", "Telegram",
     "Threads", "TikTok", "Tumblr", "WhatsApp", "X", "YouTube",
 )  # fmt: skip
-PLATFORMS: Final = (("", "Another, or I am not sure"), *((name.lower(), name) for name in _NETWORKS))
+PLATFORMS: Final = (("", "Not sure"), *((name.lower(), name) for name in _NETWORKS))
 
 NOTHING_FOUND: Final = "Nothing in it goes against the rules that we checked."
 PROTECTED: Final = "School policies do not decide about speech like this. Why, stands below."
