@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from safeconduct.web.checks import views
+
+urlpatterns = [
+    path("", views.check, name="check"),
+    path("picture/", views.picture, name="check-picture"),
+]

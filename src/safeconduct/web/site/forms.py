@@ -12,8 +12,8 @@ _KINDS: Final = {
     forms.Textarea: "govuk-textarea",
     forms.Select: "govuk-select",
     forms.ClearableFileInput: "govuk-file-upload",
+    forms.CheckboxSelectMultiple: "govuk-checkboxes__input",  # before radios: Django's boxes are a kind of them
     forms.RadioSelect: "govuk-radios__input",
-    forms.CheckboxSelectMultiple: "govuk-checkboxes__input",
     forms.CheckboxInput: "govuk-checkboxes__input",
 }
 
