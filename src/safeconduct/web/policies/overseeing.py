@@ -96,7 +96,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
     """One question, the point that it is about, and the answer."""
     asked = Answer.objects.filter(said=Answer.Said.ASK).select_related("person", "replied_by", "adoption__organisation")
     found = fetch(request, asked, "policies.answer", pk=pk)
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.reply(signed_in(request), found, form.cleaned_data["reply"])

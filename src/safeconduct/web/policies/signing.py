@@ -82,7 +82,7 @@ def step(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     page = next((each for each in at.steps if each.number == number), None)
     if page is None:
         raise Http404("policies.sign")
-    form = StepForm(at, page.points, request.POST or None)
+    form = StepForm(at, page.points, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         complete = form.is_valid()
         actions.answer(signed_in(request), at, form.given())

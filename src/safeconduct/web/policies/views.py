@@ -116,7 +116,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 def adopt(request: HttpRequest, place: int) -> HttpResponse:
     """Put a policy into force, with the governing body's minute."""
     at = fetch(request, Organisation, "policies.adopt", pk=place)
-    form = AdoptForm(at, request.POST or None)
+    form = AdoptForm(at, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.adopt(signed_in(request), at, form.given())
