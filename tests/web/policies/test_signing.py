@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from safeconduct.activity import Role
+from safeconduct.policy import Policy
 from safeconduct.web.access.models import Event
 from safeconduct.web.policies import actions
 from safeconduct.web.policies.actions import PointGiven, Refusal, SigningRefusedError
@@ -299,7 +300,7 @@ def newer(world: SimpleNamespace, *changed: str, since: date | None = None) -> A
     return adopt(world, altered(policy, f"new-{len(changed)}", *clauses), since)
 
 
-def kevi_text() -> msgspec.Struct:
+def kevi_text() -> Policy:
     return on_offer()["kevi@2017-11"]
 
 

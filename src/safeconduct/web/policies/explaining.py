@@ -30,6 +30,11 @@ def effects(clause: Clause) -> list[str]:
     return list(dict.fromkeys(_effects(clause)))
 
 
+def in_words(outcome: Outcome) -> str:
+    """An answer in words that fit posts, contacts and all else."""
+    return _ANSWERS[outcome]
+
+
 def force(clause: Clause) -> str:
     """How strongly it speaks."""
     return _FORCES[clause.force.value]
@@ -91,4 +96,4 @@ def _standing(clause: Clause) -> Iterator[str]:
     yield from (f"Shown where it matters: {guide.text}" for guide in clause.guide)
 
 
-__all__: Final = ("effects", "force")
+__all__: Final = ("effects", "force", "in_words")

@@ -41,6 +41,9 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "page": Paginator(found, _PAGE).get_page(request.GET.get("page")),
         "lines": tally(found),
+        "total": len(found),
+        "signed": sum(entry.state == State.SIGNED for entry in found),
+        "overdue": sum(entry.state == State.OVERDUE for entry in found),
         "states": list(State),
         "query": urlencode(said),
     }

@@ -152,6 +152,12 @@ class Reading:
         """By when it is to be signed."""
         return due_on(self.adoption, self.person, self.why) if self.why else None
 
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the last day to sign has passed, and it is not signed; nobody on leave is late."""
+        today = timezone.localdate()
+        return self.signature is None and self.due is not None and self.due < today and not is_away(self.person, today)
+
 
 def _same_policy(adoption: Adoption) -> dict[str, object]:
     return {"adoption__organisation": adoption.organisation_id, "adoption__policy_id": adoption.policy_id}

@@ -16,7 +16,7 @@ from safeconduct.web.access.deciding import fetch, signed_in
 from safeconduct.web.people.models import Organisation
 from safeconduct.web.policies import actions, reaching
 from safeconduct.web.policies.differences import Difference, differences
-from safeconduct.web.policies.explaining import effects, force
+from safeconduct.web.policies.explaining import effects, force, in_words
 from safeconduct.web.policies.forms import AdoptForm, CompareForm
 from safeconduct.web.policies.models import Adoption, Answer
 from safeconduct.web.policies.progress import Reading, my_readings
@@ -107,7 +107,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         pair = [form.adoptions[form.cleaned_data[name]] for name in ("one", "other")]
         rows = [row for row in compared([each.policy for each in pair]) if every or row.differs]
-    table = [(row, [(row.outcomes[each.policy_id], row.clauses[each.policy_id]) for each in pair or []]) for row in rows]
+    table = [
+        (row, [(in_words(row.outcomes[each.policy_id]), row.clauses[each.policy_id]) for each in pair or []]) for row in rows
+    ]
     context = {"form": form, "pair": pair, "table": table, "every": every, "offered": offered}
     return render(request, "policies/compare.html", context)
 
