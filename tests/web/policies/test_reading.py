@@ -101,10 +101,10 @@ def test_what_does_not_exist_is_not_found(world: SimpleNamespace, signed_in: Bro
 
 
 def test_two_policies_stand_side_by_side(world: SimpleNamespace, signed_in: Browser) -> None:
-    kevi_pk, key_pk = kevi().pk, Adoption.objects.get(policy_id="key").pk
+    one, other = (Adoption.objects.get(policy_id=name).pk for name in ("key", "vision"))
     browser, address = signed_in("grace"), reverse("policy-compare")
-    differing = browser.get(address, {"one": kevi_pk, "other": key_pk})
-    every = browser.get(address, {"one": kevi_pk, "other": key_pk, "all": "yes"})
+    differing = browser.get(address, {"one": one, "other": other})
+    every = browser.get(address, {"one": one, "other": other, "all": "yes"})
 
     assert "They contradict each other" in differing.content.decode()
     assert 0 < len(differing.context["table"]) < len(every.context["table"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from safeconduct.compare import Row
 from safeconduct.compare import compare as compared
 from safeconduct.policy import Clause
 from safeconduct.web.access.deciding import fetch, signed_in
@@ -103,15 +105,20 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Two policies side by side: what each answers to the same questions, and where they contradict each other."""
     offered = reaching.readable(signed_in(request))
     form = CompareForm(offered, request.GET if "one" in request.GET else None)
-    rows, pair, every = [], None, request.GET.get("all") == "yes"
+    rows: list[Row] = []
+    pair: list[Adoption] = []
+    every = request.GET.get("all") == "yes"
     if form.is_bound and form.is_valid():
         pair = [form.adoptions[form.cleaned_data[name]] for name in ("one", "other")]
         rows = [row for row in compared([each.policy for each in pair]) if every or row.differs]
-    table = [
-        (row, [(in_words(row.outcomes[each.policy_id]), row.clauses[each.policy_id]) for each in pair or []]) for row in rows
-    ]
+    table = [(row, _cells(row, pair)) for row in rows]
     context = {"form": form, "pair": pair, "table": table, "every": every, "offered": offered}
     return render(request, "policies/compare.html", context)
+
+
+def _cells(row: Row, pair: Sequence[Adoption]) -> list[tuple[str, list[str]]]:
+    """What each policy answers to one question, and by which clauses."""
+    return [(in_words(row.outcomes[each.policy_id]), row.clauses[each.policy_id]) for each in pair]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
