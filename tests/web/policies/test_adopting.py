@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -76,6 +78,7 @@ def test_a_review_falls_on_the_same_day_or_the_months_last(day: date, months: in
     [
         ("since", -1, "before it was adopted"),
         ("adopted_on", 1, "lies in the future"),
+        ("since", 800, "more than two years ahead"),
         ("review_due", 0, "after the first day in force"),
         ("review_due", -400, "after the first day in force"),
     ],
@@ -97,7 +100,8 @@ def test_dates_in_the_wrong_order_are_named_and_nothing_is_kept(
     [
         ("policy", "nothing@1"), ("policy", None), ("adopted_on", "yesterday"), ("since", "31/02/2026"), ("owner", "0"),
         ("owner", "x"), ("sign_within_days", "0"), ("sign_within_days", "-3"), ("sign_within_days", "1e9"),
-        ("minute", "m" * 201), ("chair", "c\x00d"), ("review_due", "soon"), ("since", "9999-12-31x"),
+        ("minute", "m" * 201), ("chair", "c\x00d"), ("review_due", "soon"), ("since", "9999-12-31"),
+        ("adopted_on", "9999-12-31"), ("since", "0001-01-01"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_at_its_field(
@@ -184,6 +188,20 @@ def test_nobody_else_adopts(world: SimpleNamespace, who: str, error: type[Except
         actions.adopt(again(getattr(world, who)), world.elm, given)
 
     assert not Adoption.objects.filter(policy_id="tapton", organisation=world.elm).exists()
+
+
+@pytest.mark.parametrize("name", list(on_offer()))
+def test_what_is_frozen_stays_genuine_for_a_release_that_knows_more_keys(name: str) -> None:
+    made = Adoption(**Adoption.frozen(on_offer()[name]))
+    assert made.is_genuine
+    less = msgspec.json.decode(made.text)
+    del less["nation"]  # as an earlier release, without that key, would have frozen it
+    made.text = msgspec.json.encode(less).decode()
+    del less["case"]
+    made.digest = hashlib.sha256(msgspec.json.encode(less, order="sorted")).hexdigest()
+
+    assert made.is_genuine
+    assert made.policy.digest != made.digest
 
 
 def test_a_text_that_was_changed_in_the_database_is_no_longer_genuine(world: SimpleNamespace) -> None:

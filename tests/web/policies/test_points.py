@@ -82,6 +82,20 @@ def test_number_and_place_do_not_make_a_clause_another_but_wording_and_effect_do
     assert len({content(clause), content(reworded), content(stricter)}) == 3
 
 
+def test_a_condition_that_must_be_false_is_part_of_what_a_clause_does() -> None:
+    clause = POLICIES["kevi"].clauses["5.2h"]
+    rule = clause.decide[0]
+    without = msgspec.structs.replace(rule, when={name: wanted for name, wanted in rule.when.items() if wanted is not False})
+
+    assert without != rule
+    assert content(msgspec.structs.replace(clause, decide=(without, *clause.decide[1:]))) != content(clause)
+
+
+def test_no_two_clauses_of_a_policy_have_the_same_content() -> None:
+    for policy in POLICIES.values():
+        assert len({content(clause) for clause in policy.clause}) == len(policy.clause)
+
+
 def test_what_the_signature_means_and_what_is_monitored_are_found() -> None:
     assert [clause.id for clause in declarations(POLICIES["tapton"])] == ["P0"]
     assert {name: [clause.id for clause in notices(policy)] for name, policy in POLICIES.items()} == {

@@ -101,10 +101,10 @@ def test_what_does_not_exist_is_not_found(world: SimpleNamespace, signed_in: Bro
 
 
 def test_two_policies_stand_side_by_side(world: SimpleNamespace, signed_in: Browser) -> None:
-    one, other = (Adoption.objects.get(policy_id=name).pk for name in ("key", "vision"))
+    pair: dict[str, int] = {key: Adoption.objects.get(policy_id=name).pk for key, name in (("one", "key"), ("other", "vision"))}
     browser, address = signed_in("grace"), reverse("policy-compare")
-    differing = browser.get(address, {"one": one, "other": other})
-    every = browser.get(address, {"one": one, "other": other, "all": "yes"})
+    differing = browser.get(address, pair)
+    every = browser.get(address, {**pair, "all": "yes"})
 
     assert "They contradict each other" in differing.content.decode()
     assert 0 < len(differing.context["table"]) < len(every.context["table"])

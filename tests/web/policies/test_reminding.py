@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,10 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
 from safeconduct.web.access.models import Event
-from safeconduct.web.people.models import Organisation, Person
+from safeconduct.web.jobs.mail import written
+from safeconduct.web.jobs.models import Mail
+from safeconduct.web.jobs.schedule import schedules
+from safeconduct.web.people.models import Organisation, Person, Role
 from safeconduct.web.policies import actions, reminding
 from safeconduct.web.policies.models import Adoption, Reminded
 from safeconduct.web.policies.reminding import due_reminders, is_sensible, is_working_day
@@ -42,7 +45,7 @@ class Letterbox(list[tuple[Person, str, Mapping[str, Any]]]):
 @pytest.fixture
 def letters(monkeypatch: pytest.MonkeyPatch) -> Letterbox:
     box = Letterbox()
-    monkeypatch.setattr(reminding, "post", lambda: box)
+    monkeypatch.setattr(reminding, "post", box)
     return box
 
 
@@ -135,6 +138,15 @@ def test_an_agencys_consultant_is_told_of_its_staff(world: SimpleNamespace) -> N
     assert {each.to.name for each in found if each.place == world.agency} == {"Ruth Goldberg"}
 
 
+def test_where_there_is_neither_head_nor_chair_the_owner_is_told(one_policy: SimpleNamespace) -> None:
+    Role.objects.filter(position__in=["headteacher", "chair_of_governors"]).update(until=date(2026, 9, 1))
+    Adoption.objects.update(owner=one_policy.sian)
+    found = [each for each in due_reminders(date(2026, 9, 23)) if each.stage == ESCALATION]
+
+    assert {each.to.name for each in found} == {"Siân Pritchard"}
+    assert "Siân Pritchard" not in {each.about.name for each in found}
+
+
 @pytest.mark.parametrize("kept", ["away", "asked", "signed", "closed"])
 def test_those_who_cannot_or_need_not_sign_are_left_alone(one_policy: SimpleNamespace, kept: str) -> None:
     priya = one_policy.priya
@@ -176,7 +188,7 @@ def test_a_post_that_fails_leaves_the_reminder_to_be_sent(one_policy: SimpleName
     def fails(to: Person, template: str, context: dict[str, Any]) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(reminding, "post", lambda: fails)
+    monkeypatch.setattr(reminding, "post", fails)
     with pytest.raises(OSError, match="no space"):
         actions.send_due(at(date(2026, 9, 9)))
 
@@ -195,6 +207,22 @@ def test_another_worker_who_was_faster_is_no_error(
 
     assert actions.send_due(at(date(2026, 9, 9))) == 0
     assert letters == []
+
+
+def test_reminders_really_go_out_by_the_post(one_policy: SimpleNamespace, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.send_due(at(date(2026, 9, 9)))
+
+    assert min(Mail.objects.values_list("to__email", flat=True)) == "daniel@demo.example"
+    assert {mail.template for mail in Mail.objects.all()} == {"policies/reminder"}
+    message = written(Mail.objects.get(to=one_policy.priya))
+    assert message.subject == "Please read and sign: 1 policy"
+    assert "Hello Priya Nair" in message.body
+    assert "please sign by 15 September 2026" in message.body
+
+
+def test_the_clock_asks_every_hour_what_is_due() -> None:
+    assert schedules()["policies.remind"].every == timedelta(hours=1)
 
 
 def test_reminding_by_hand_reaches_those_who_have_not_signed(one_policy: SimpleNamespace, letters: Letterbox) -> None:

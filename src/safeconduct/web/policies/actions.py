@@ -22,6 +22,8 @@ from safeconduct.web.policies.points import content
 from safeconduct.web.policies.progress import Reading, reading
 from safeconduct.web.policies.receipts import new_code
 
+_AHEAD: Final = timedelta(days=2 * 365)
+
 # --- adopting -----------------------------------------------------------------------------------------------
 
 
@@ -47,8 +49,9 @@ def adopt(by: Person, place: Organisation, given: AdoptionGiven) -> Done[Adoptio
         ValidationError: the dates are in the wrong order, or another version holds on one of the days.
     """
     Organisation.objects.select_for_update().get(pk=place.pk)  # two adoptions at once would both see no other
+    _check_days(given)
     given = _with_review(given)
-    _check_dates(given)
+    _check_review(given)
     before = _going_on(place, given)
     if before is not None:
         before.until = given.since - timedelta(1)
@@ -80,16 +83,22 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _check_dates(given: AdoptionGiven) -> None:
+def _check_days(given: AdoptionGiven) -> None:
     wrong: dict[str, str] = {}
-    if given.adopted_on > timezone.localdate():
+    today = timezone.localdate()
+    if given.adopted_on > today:
         wrong["adopted_on"] = "The day of adoption lies in the future. Enter it once the governing body has decided."
     if given.since < given.adopted_on:
         wrong["since"] = "It cannot be in force before it was adopted. Choose the day of adoption or a later one."
-    if given.review_due is not None and given.review_due <= given.since:
-        wrong["review_due"] = "The review must come after the first day in force. Choose a later day."
+    if given.since > today + _AHEAD:
+        wrong["since"] = "That is more than two years ahead. Choose a nearer day."
     if wrong:
         raise ValidationError(wrong)
+
+
+def _check_review(given: AdoptionGiven) -> None:
+    if given.review_due is not None and given.review_due <= given.since:
+        raise ValidationError({"review_due": "The review must come after the first day in force. Choose a later day."})
 
 
 def _going_on(place: Organisation, given: AdoptionGiven) -> Adoption | None:

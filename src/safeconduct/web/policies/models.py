@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -73,8 +74,13 @@ class Adoption(models.Model):
 
     @property
     def is_genuine(self) -> bool:
-        """Whether the frozen text still gives the digest that was written down with it."""
-        return self.policy.digest == self.digest
+        """Whether the frozen text still gives the digest that was written down with it.
+
+        It is taken from the text itself, not from what this release reads in it: a later release may know more keys.
+        """
+        said = msgspec.json.decode(self.text)
+        said.pop("case", None)
+        return hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest() == self.digest
 
     def versions(self) -> models.QuerySet[Adoption]:
         """Every adoption of this policy by this organisation, the newest first, this one included."""

@@ -66,9 +66,23 @@ def _speaks_to(clause: Clause, roles: Sequence[Role]) -> bool:
 
 
 def content(*clauses: Clause) -> str:
-    """What stands for all that clauses say and do: the same for two versions in which only number or place differ."""
-    plain = [msgspec.structs.replace(clause, id="", source="") for clause in clauses]
+    """What stands for all that clauses say and do: the same for two versions in which only number or place differ.
+
+    What a clause leaves at its default is left out, so that a release which knows more keys finds the same.
+    """
+    plain = [_plain(msgspec.structs.replace(clause, id="", source="")) for clause in clauses]
     return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, msgspec.Struct):
+        given = ((field, getattr(value, field.name)) for field in msgspec.structs.fields(value))
+        return {field.name: _plain(said) for field, said in given if said != _default(field)}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _default(field: msgspec.structs.FieldInfo) -> object:
+    return field.default_factory() if callable(field.default_factory) else field.default
 
 
 class Step(NamedTuple):

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from importlib import import_module
-from typing import Any, Final, NamedTuple, Protocol, cast
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,6 +21,7 @@ from django.utils import dateformat, timezone
 from safeconduct.audit.schoolday import Nation, SchoolDays
 from safeconduct.web.access.rights import Position
 from safeconduct.web.access.trail import append
+from safeconduct.web.jobs.mail import send as post
 from safeconduct.web.people.models import Organisation, Person, Role
 from safeconduct.web.policies.models import Adoption, Reminded
 from safeconduct.web.policies.progress import is_away
@@ -47,17 +47,6 @@ class Reminder(NamedTuple):
     place: Organisation
     stage: Reminded.Stage
     due: date
-
-
-class Post(Protocol):
-    """How an e-mail is sent: in the background, from templates."""
-
-    def __call__(self, to: Person, template: str, context: dict[str, Any]) -> None: ...
-
-
-def post() -> Post:
-    """The site's post, found late: sending belongs to the background jobs."""
-    return cast("Post", import_module("safeconduct.web.jobs.mail").send)
 
 
 def is_working_day(place: Organisation, day: date) -> bool:
@@ -88,7 +77,7 @@ def due_reminders(day: date) -> list[Reminder]:
 
 def _unsigned(day: date) -> list[Entry]:
     """Everybody, everywhere, who has something to sign and could."""
-    adoptions = list(Adoption.objects.in_force(day).select_related("organisation"))
+    adoptions = list(Adoption.objects.in_force(day).select_related("organisation", "owner"))
     people = list(Person.objects.filter(is_active=True).order_by("pk"))
     return [entry for entry in entries(adoptions, people, day, None) if entry.state in {State.DUE, State.OVERDUE}]
 
@@ -115,8 +104,12 @@ def _reminders(entry: Entry, responsible: Mapping[int, Sequence[Person]], day: d
 
 
 def _bosses(entry: Entry, responsible: Mapping[int, Sequence[Person]]) -> Sequence[Person]:
-    """The one who is responsible for somebody, never that person: for the head it is the chair of governors."""
-    others = [person for person in responsible.get(entry.place.pk, ()) if person.pk != entry.person.pk]
+    """The one who is responsible for somebody, never that person: for the head it is the chair of governors.
+
+    Where there is neither, it is who answers for the policy.
+    """
+    owner = [entry.adoption.owner] if entry.adoption.owner is not None and entry.adoption.owner.is_active else []
+    others = [person for person in (*responsible.get(entry.place.pk, ()), *owner) if person.pk != entry.person.pk]
     return others[:1]
 
 
@@ -140,7 +133,7 @@ def send(reminders: Sequence[Reminder], day: date) -> None:
     for each in reminders:
         about = f"policies.adoption:{each.adoption.pk}"
         append("policies.remind", by=None, about=about, facts={"to": to.pk, "about": each.about.pk, "stage": each.stage.value})
-    post()(to, "policies/reminder", _told(reminders))
+    post(to, "policies/reminder", _told(reminders))
 
 
 def _told(reminders: Sequence[Reminder]) -> dict[str, Any]:
@@ -154,7 +147,7 @@ def _told(reminders: Sequence[Reminder]) -> dict[str, Any]:
             {"organisation": name, "count": count, "address": settings.BASE_URL + reverse("signatures", args=[number])}
             for (number, name), count in places.items()
         ],
-        "address": settings.BASE_URL + reverse("policies"),
+        "policies": settings.BASE_URL + reverse("policies"),
     }
 
 
