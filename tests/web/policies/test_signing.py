@@ -408,6 +408,7 @@ def test_a_version_without_successor_cannot_be_signed_once_it_is_over(world: Sim
     answer = signed_in("priya").post(reverse("policy-sign", args=[kevi().pk]), {"digest": kevi().digest}, follow=True)
 
     assert "no longer in force" in answer.content.decode()
+    assert "There is nothing to sign" in answer.content.decode()
     assert not Signature.objects.exists()
 
 

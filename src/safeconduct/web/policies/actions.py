@@ -48,7 +48,7 @@ def adopt(by: Person, place: Organisation, given: AdoptionGiven) -> Done[Adoptio
     Raises:
         ValidationError: the dates are in the wrong order, or another version holds on one of the days.
     """
-    Organisation.objects.select_for_update().get(pk=place.pk)  # two adoptions at once would both see no other
+    Organisation.objects.select_for_update(no_key=True).get(pk=place.pk)  # two adoptions at once would both see no other
     _check_days(given)
     given = _with_review(given)
     _check_review(given)
@@ -182,7 +182,9 @@ def sign(by: Person, at: Reading, digest: str, *, declared: bool) -> Done[Signat
     Raises:
         SigningRefusedError: the version is over, is another than was read, or points are left.
     """
-    adoption = Adoption.objects.select_for_update().select_related("organisation").get(pk=at.adoption.pk)
+    adoption = (
+        Adoption.objects.select_for_update(of=("self",), no_key=True).select_related("organisation").get(pk=at.adoption.pk)
+    )
     now = reading(by, adoption)
     if now.signature is not None:
         return Done(now.signature, again=True)
