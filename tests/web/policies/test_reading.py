@@ -104,7 +104,7 @@ def test_two_policies_stand_side_by_side(world: SimpleNamespace, signed_in: Brow
     pair: dict[str, int] = {key: Adoption.objects.get(policy_id=name).pk for key, name in (("one", "key"), ("other", "vision"))}
     browser, address = signed_in("grace"), reverse("policy-compare")
     differing = browser.get(address, pair)
-    every = browser.get(address, {**pair, "all": "yes"})
+    every = browser.get(f"{address}?one={pair['one']}&other={pair['other']}&all=yes")
 
     assert "They contradict each other" in differing.content.decode()
     assert 0 < len(differing.context["table"]) < len(every.context["table"])

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from safeconduct.policy import Clause, Policy
 from safeconduct.web.policies.explaining import effects
 from safeconduct.web.policies.points import content
-
-_WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 class Change(StrEnum):
@@ -95,7 +93,7 @@ def _change(old: Clause, new: Clause) -> Change:
 
 def marked(old: str, new: str) -> Iterator[Piece]:
     """A wording word by word: what stayed, what went, what came."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    before, after = _words(old), _words(new)
     for tag, start, end, to, till in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Piece("same", "".join(after[to:till]))
@@ -104,6 +102,11 @@ def marked(old: str, new: str) -> Iterator[Piece]:
             yield Piece("gone", "".join(before[start:end]))
         if to < till:
             yield Piece("new", "".join(after[to:till]))
+
+
+def _words(text: str) -> list[str]:
+    """Words, the spaces between them, and the signs, each as a piece."""
+    return ["".join(run) for _, run in groupby(text, lambda char: (char.isalnum(), char.isspace()))]
 
 
 __all__: Final = ("Change", "Difference", "Piece", "differences", "marked")
