@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -40,6 +41,7 @@ class Adoption(models.Model):
     chair = models.CharField(max_length=200, blank=True)
     review_due = models.DateField(null=True, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="owned_policies")
+    sign_within_days = models.PositiveSmallIntegerField(default=14)
 
     objects: ClassVar[_Adoptions] = _Adoptions.as_manager()  # type: ignore[assignment] # the manager has the query set's methods
 
@@ -47,6 +49,9 @@ class Adoption(models.Model):
         ordering: ClassVar[list[str]] = ["organisation", "policy_id", "-since"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="adoption_dates"),
+            models.UniqueConstraint(
+                fields=["organisation", "policy_id"], condition=Q(until__isnull=True), name="one_version_goes_on"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -56,6 +61,30 @@ class Adoption(models.Model):
     def policy(self) -> Policy:
         """The policy as the engine takes it, from the frozen text."""
         return msgspec.json.decode(self.text, type=Policy)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    @property
+    def state(self) -> str:
+        """Where it stands today: in force, to come, or over."""
+        today = timezone.localdate()
+        return "in force" if self.holds_on(today) else "to come" if self.since > today else "over"
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether the frozen text still gives the digest that was written down with it.
+
+        It is taken from the text itself, not from what this release reads in it: a later release may know more keys.
+        """
+        said = msgspec.json.decode(self.text)
+        said.pop("case", None)
+        return hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest() == self.digest
+
+    def versions(self) -> models.QuerySet[Adoption]:
+        """Every adoption of this policy by this organisation, the newest first, this one included."""
+        return Adoption.objects.filter(organisation=self.organisation_id, policy_id=self.policy_id).order_by("-since")
 
     @staticmethod
     def frozen(policy: Policy) -> dict[str, str]:
@@ -67,6 +96,128 @@ class Adoption(models.Model):
             "text": msgspec.json.encode(policy).decode(),
             "digest": policy.digest,
         }
+
+
+class _Answers(models.QuerySet["Answer"]):
+    def open(self) -> _Answers:
+        """Questions that wait for a reply: not those that the asker has since asked anew or agreed to."""
+        same = {name: models.OuterRef(name) for name in ("person", "adoption", "clause")}
+        later = Answer.objects.filter(pk__gt=models.OuterRef("pk"), **same)
+        return self.filter(~models.Exists(later), said=Answer.Said.ASK, replied_at=None)
+
+
+class Answer(models.Model):
+    """What somebody said to one point of a policy. Never changed but by the reply to a question; the last one counts.
+
+    ``content`` stands for what the point says and does, so that an answer holds for every version in which the point is
+    the same.
+    """
+
+    class Said(models.TextChoices):
+        """The two answers."""
+
+        AGREE = "agree", "I have read this and will keep to it"
+        ASK = "ask", "I do not understand this"
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="point_answers")
+    adoption = models.ForeignKey(Adoption, models.PROTECT, related_name="answers")
+    clause = models.CharField(max_length=40)
+    content = models.CharField(max_length=64)
+    said = models.CharField(max_length=5, choices=Said)
+    question = models.TextField(blank=True, max_length=2000)
+    at = models.DateTimeField(default=timezone.now)
+    reply = models.TextField(blank=True, max_length=4000)
+    replied_at = models.DateTimeField(null=True, blank=True)
+    replied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[_Answers] = _Answers.as_manager()  # type: ignore[assignment] # the manager has the query set's methods
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["person", "adoption"])]
+
+    def __str__(self) -> str:
+        return f"{self.clause}: {self.said}"
+
+    @property
+    def organisation(self) -> Organisation:
+        """Where the policy is in force: its owner answers questions there."""
+        return self.adoption.organisation
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is a question without a reply."""
+        return self.said == self.Said.ASK and self.replied_at is None
+
+
+class Signature(models.Model):
+    """Somebody's signature under the text with one digest, and the points that they agreed to, each with its time."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="signatures")
+    adoption = models.ForeignKey(Adoption, models.PROTECT, related_name="signatures")
+    digest = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    code = models.CharField(max_length=20, unique=True)
+    points = models.JSONField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "adoption"], name="one_signature_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.digest[:8]} on {self.at:%Y-%m-%d}"
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether it stands under the text as it was adopted."""
+        return self.digest == self.adoption.digest and self.adoption.is_genuine
+
+
+class NoticeSeen(models.Model):
+    """That somebody saw what a policy says about monitoring, and when; it holds for as long as the notice says the same."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices_seen")
+    adoption = models.ForeignKey(Adoption, models.PROTECT, related_name="notices_seen")
+    content = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "adoption"], name="seen_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"seen {self.at:%Y-%m-%d}"
+
+
+class Reminded(models.Model):
+    """A reminder that was sent: to whom, about whose signature, for what, at which stage, on which day."""
+
+    class Stage(models.TextChoices):
+        """How late it is; ``asked`` was sent by hand."""
+
+        FIRST = "first", "First reminder"
+        SECOND = "second", "Second reminder"
+        ESCALATION = "escalation", "To the person responsible"
+        ASKED = "asked", "Sent by hand"
+
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    about = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    adoption = models.ForeignKey(Adoption, models.CASCADE, related_name="reminders")
+    stage = models.CharField(max_length=10, choices=Stage)
+    on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["to", "about", "adoption", "stage"], condition=~Q(stage="asked"), name="each_stage_once"
+            ),
+            models.UniqueConstraint(fields=["to", "about", "adoption", "on"], name="once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} on {self.on}"
 
 
 def binding(person: Person, day: date | None = None) -> Sequence[Adoption]:
@@ -82,4 +233,4 @@ def binding_policies(person: Person, day: date | None = None) -> tuple[Policy, .
     return tuple({adoption.digest: adoption.policy for adoption in binding(person, day)}.values())
 
 
-__all__: Final = ("Adoption", "binding", "binding_policies")
+__all__: Final = ("Adoption", "Answer", "NoticeSeen", "Reminded", "Signature", "binding", "binding_policies")
