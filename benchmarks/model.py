@@ -19,6 +19,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,6 +73,10 @@ def by(title: str, key: Callable[[Mapping[str, Any]], str], given: Sequence[Mapp
             print(f"    {name:24} {figures(found[rows], labels[rows])}")
 
 
+def _field(key: str, post: Mapping[str, Any]) -> str:
+    return str(post[key])
+
+
 def report(title: str, given: Sequence[Mapping[str, Any]], found: Flags) -> None:
     labels = wanted(given)
     print(f"\n{title}\n  {figures(found, labels)}")
@@ -81,7 +86,7 @@ def report(title: str, given: Sequence[Mapping[str, Any]], found: Flags) -> None
         shares = hits / max(1, said), hits / max(1, there), 2 * hits / max(1, said + there)
         print(f"    {topic.value:24} {there:6} {shares[0]:10.2f} {shares[1]:7.2f} {shares[2]:7.2f}")
     for name, key in (("role", "author_role"), ("platform", "platform"), ("account", "account"), ("hard or easy", "hard")):
-        by(name, lambda post, key=key: str(post[key]), given, found)
+        by(name, partial(_field, key), given, found)
     by("language", lambda post: str(post.get("lang", "en")), given, found)
 
 

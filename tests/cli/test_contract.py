@@ -497,12 +497,13 @@ def test_a_name_of_the_roster_stands_in_the_answer_only_as_the_text_has_it(text:
 
 
 def test_the_roster_holds_for_every_line(roster: Path) -> None:
-    lines = jsonl({"text": "Ottoline Brackenwick cried in class"}, {"text": FINE}, {"id": 3, "text": 4})
-    ran = run("check", "--jsonl", "-", "--roster", str(roster), stdin=lines)
+    given = jsonl({"text": "Ottoline Brackenwick cried in class"}, {"text": FINE}, {"id": 3, "text": 4})
+    ran = run("check", "--jsonl", "-", "--roster", str(roster), stdin=given)
     assert [answer.get("main") for answer in ran.lines] == ["confidential", None, None]
-    quotes = [finding["quote"] for answer in ran.lines for finding in answer.pop("findings", ())]
+    lines = ran.lines
+    quotes = [finding["quote"] for answer in lines for finding in answer.pop("findings", ())]
     assert all(quote in "Ottoline Brackenwick cried in class" for quote in quotes)
-    assert _names_in(json.dumps(ran.lines)) == []
+    assert _names_in(json.dumps(lines)) == []
 
 
 # --- policy list, show, compare, coverage --------------------------------------------------------------------

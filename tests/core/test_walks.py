@@ -116,10 +116,11 @@ def test_the_answer_to_a_text_with_nothing_in_it_is_the_same_however_often_it_is
 ) -> None:
     posts = _posts()
     some = [policies, policies[:1], policies[1:], policies[::-1], ()]
-    remembered = [check_many(posts, each) for each in (*some, *some)]
+    screen = walks.shipped_screen().exact
+    remembered = [check_many(posts, each, screen) for each in (*some, *some)]
     monkeypatch.setattr(walks, "_MOST_KNOWN", 0)  # nothing is remembered from one text to the next
 
-    assert [check_many(posts, each) for each in (*some, *some)] == remembered
+    assert [check_many(posts, each, screen) for each in (*some, *some)] == remembered
 
 
 def test_a_changed_policy_is_asked_again(policies: tuple[Policy, ...]) -> None:

