@@ -208,6 +208,7 @@ class _no_room:  # noqa: N801 used as a word
     def __enter__(self) -> None:
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
+                cursor.execute("VACUUM")  # no free page may be left from other tests
                 cursor.execute("PRAGMA page_count")
                 cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0]}")
                 return

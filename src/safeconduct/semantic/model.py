@@ -126,7 +126,6 @@ class Model:
         self._plainer = Plainer(ordinary)
         self._glance = Glance(arrays)
         self._topics = [(number, Topic(head)) for number, head in enumerate(card.heads) if head in list(Topic)]
-        self._heads = [*(number for number, _ in self._topics), card.heads.index("concern")]
 
     @cached_property
     def _reader(self) -> Reader:
@@ -174,7 +173,7 @@ class Model:
         stretches = [_Stretch(at, *piece) for at, plain in enumerate(plains) for piece in _stretches(plain.text)]
         known = [surroundings(draft.context) for draft in drafts]
         glanced = self._glanced(stretches, known)
-        near = self._near(stretches, glanced[:, self._heads].max(axis=1)) if stretches else []
+        near = self._near(stretches, glanced.max(axis=1)) if stretches else []
         found: dict[int, dict[Topic, Verdict]] = {}
         for at, window, scores in self._read([(at, self._window(stretches[at], known)) for at in near]):
             stretch = stretches[at]
@@ -196,9 +195,7 @@ class Model:
         """The highest log odds that a glance gives each of some short drafts: what decides whether it is read closely."""
         plains = [self._plainer.plain(draft.text.raw) for draft in drafts]
         stretches = [_Stretch(at, 0, plain.text) for at, plain in enumerate(plains)]
-        highest: Floats = self._glanced(stretches, [surroundings(draft.context) for draft in drafts])[:, self._heads].max(
-            axis=1
-        )
+        highest: Floats = self._glanced(stretches, [surroundings(draft.context) for draft in drafts]).max(axis=1)
         return highest
 
     def odds(self, texts: Sequence[str], head: str, *, closely: bool = True) -> Floats:

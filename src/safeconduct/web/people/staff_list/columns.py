@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
+
+import re2
 
 
 class Field(enum.StrEnum):
@@ -60,7 +61,7 @@ _SECOND_CHOICE: Final = ("home ", "personal ", "legal ", "preferred ", "known as
 def normal(heading: str) -> str:
     """A heading without capitals, accents and signs, so that “E-Mail:” and “e mail” are one."""
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", heading) if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", bare.lower()).split())[:100]
+    return " ".join(re2.sub(r"[^a-z0-9]+", " ", bare.lower()).split())[:100]
 
 
 def field_of(heading: str) -> Field:

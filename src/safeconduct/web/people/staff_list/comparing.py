@@ -7,13 +7,13 @@ done, or nothing.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
+import re2
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -43,7 +43,7 @@ KEPT: Final = frozenset(
 
 FEW: Final = 5
 PART: Final = 0.2
-_TURNING: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_TURNING: Final = re2.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORMS: Final = (
     "%Y-%m-%d",
     "%d/%m/%Y",

@@ -100,6 +100,9 @@ def _text(data: bytes, encodings: Sequence[str]) -> str:
     raise InputError(f"This file is damaged or not a text: it holds characters that no list has. {_SAVE_AS} (UTF-8).")
 
 
+_LONGEST_CELL: Final = 100_000
+
+
 def _separated(text: str) -> Iterable[Sequence[object]]:
     text = text.removeprefix("\ufeff")
     if text[:4].lower() == "sep=" and len(text) > 5:
@@ -108,7 +111,10 @@ def _separated(text: str) -> Iterable[Sequence[object]]:
         delimiter = _delimiter(text)
     rows = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)
     try:
-        yield from rows
+        for row in rows:
+            if any(len(cell) > _LONGEST_CELL for cell in row):
+                raise csv.Error  # the module's own limit is one for the whole process, and others may have raised it
+            yield row
     except csv.Error as error:
         raise InputError(
             f"Line {rows.line_num} cannot be read. Look there, and above, for a quotation mark that never closes."

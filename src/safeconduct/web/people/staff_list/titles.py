@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
+
+import re2
 
 from safeconduct.web.access.rights import Position
 from safeconduct.web.people.staff_list.columns import normal
 
 # The first that matches counts, so that a deputy is no head and a head of year is a teacher.
 _WORDS: Final = tuple(
-    (re.compile(rf"\b(?:{'|'.join(words)})\b"), position)
+    (re2.compile(rf"\b(?:{'|'.join(words)})\b"), position)
     for position, words in (
         (Position.DEPUTY_LEAD, (r"deputy (?:designated )?safeguarding(?: lead)?", "deputy dsl", "ddsl")),
         (Position.SAFEGUARDING_LEAD, ("designated safeguarding (?:lead|officer)", "dsl")),
@@ -23,8 +24,8 @@ _WORDS: Final = tuple(
         ),
         (Position.TEACHING_ASSISTANT, ("nursery nurse", "learning mentor")),
         (Position.TEACHER, (r"(?:deputy|assistant|vice) (?:head|principal)(?: ?teacher)?",)),
-        (Position.TEACHER, (r"head of (?!school|college|academy)\w+",)),
         (Position.HEADTEACHER, ("head ?(?:teacher|master|mistress)", "executive head", "head of (?:school|college|academy)")),
+        (Position.TEACHER, (r"head of \w+",)),
         (Position.HEADTEACHER, ("principal",)),
         (Position.SUPPLY_TEACHER, ("supply",)),
         (Position.BUSINESS_MANAGER, ("business manager", "bursar", "sbm")),

@@ -8,12 +8,12 @@ reach.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+import re2
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
@@ -23,7 +23,7 @@ _LARGEST_INSIDE: Final = 80 * 1024 * 1024
 _MOST_PARTS: Final = 2_000
 _CHUNK: Final = 1 << 16
 _PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the others unfold without a bound
-_REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,4})\$?(\d{1,9})")
+_REFERENCE: Final = re2.compile(r"\$?([A-Za-z]{1,4})\$?(\d{1,9})")
 _REPEATED_COLUMNS: Final = "number-columns-repeated"
 _REPEATED_ROWS: Final = "number-rows-repeated"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
