@@ -14,11 +14,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -174,7 +174,11 @@ class Govern(_Strict, frozen=True):
 
 
 class Clause(_Strict, frozen=True):
-    """One rule-bearing statement. ``id`` is where it stands; ``source`` says so in words; ``says`` is our own wording."""
+    """One rule-bearing statement. ``id`` is where it stands; ``source`` says so in words; ``says`` is our own wording.
+
+    ``signed_by`` names whose promise it is, where it is not that of all whom the policy binds; ``put_to`` is the same in
+    plainer words for those in a role. Neither is there, not even empty, in a text that does not use it.
+    """
 
     id: str
     source: str
@@ -190,6 +194,16 @@ class Clause(_Strict, frozen=True):
     restrict: Restriction | None = None
     sign: Sign | None = None
     govern: Govern | None = None
+    signed_by: tuple[Role, ...] | msgspec.UnsetType = msgspec.UNSET
+    put_to: dict[Role, str] | msgspec.UnsetType = msgspec.UNSET
+
+    def is_signed_by(self, role: Role) -> bool:
+        """Whether people in a role make this promise, if the policy binds them at all."""
+        return self.signed_by is msgspec.UNSET or role in self.signed_by
+
+    def said_to(self, role: Role) -> str:
+        """How it reads for people in a role."""
+        return self.says if self.put_to is msgspec.UNSET else self.put_to.get(role, self.says)
 
     @property
     def mechanisms(self) -> tuple[Mechanism, ...]:
@@ -288,8 +302,9 @@ class Library:
         versions.sort(key=lambda version: version.adopted or date.min)
 
     @classmethod
+    @cache
     def shipped(cls) -> Library:
-        """The policies inside the package."""
+        """The policies inside the package; read once, for nothing changes them."""
         folder = resources.files("safeconduct.data") / "policies"
         files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
         return cls(load(file) for file in files)
@@ -350,26 +365,43 @@ def load(file: Path | Traversable) -> Policy:
     Raises:
         PolicyError: the file cannot be read, or anything in it is wrong; the text names file, clause and key.
     """
-    data = _parsed(file)
     try:
-        policy = msgspec.convert(data, Policy)
-    except msgspec.ValidationError as error:
-        raise PolicyError(f"{file.name}: {_located(str(error), data)}") from error
-    faults = list(_faults(policy))
-    if faults:
-        raise PolicyError(f"{file.name}: {faults[0]}" + (f" ({len(faults) - 1} more like it.)" if len(faults) > 1 else ""))
-    return policy
-
-
-def _parsed(file: Path | Traversable) -> Any:
-    try:
-        return msgspec.toml.decode(file.read_text("utf-8"))
+        return read(file.read_text("utf-8"), file.name)
     except UnicodeDecodeError as error:
         raise PolicyError(f"{file.name}: this is not UTF-8 text (byte {error.start}). Save the file as UTF-8.") from error
     except OSError as error:
         raise PolicyError(f"{file.name}: the file cannot be read: {error.strerror}.") from error
+
+
+def read(text: str, name: str) -> Policy:
+    """Read the text of a policy file called ``name``.
+
+    Raises:
+        PolicyError: anything in it is wrong; the text names file, clause and key.
+    """
+    policy = sketched(text, name)
+    found = list(faults(policy))
+    if found:
+        raise PolicyError(f"{name}: {found[0]}" + (f" ({len(found) - 1} more like it.)" if len(found) > 1 else ""))
+    return policy
+
+
+def sketched(text: str, name: str) -> Policy:
+    """Read a policy that need not be finished: its shape is right, but it may still have ``faults``.
+
+    Raises:
+        PolicyError: it is not TOML, or a key or value is not of a policy; the text names file, clause and key.
+    """
+    try:
+        data = msgspec.toml.decode(text)
     except msgspec.DecodeError as error:
-        raise PolicyError(f"{file.name}: this is not valid TOML: {error}.") from error
+        raise PolicyError(f"{name}: this is not valid TOML: {error}.") from error
+    except RecursionError as error:
+        raise PolicyError(f"{name}: this is no policy: brackets stand in brackets too often.") from error
+    try:
+        return msgspec.convert(data, Policy)
+    except msgspec.ValidationError as error:
+        raise PolicyError(f"{name}: {_located(str(error), data)}") from error
 
 
 def _located(message: str, data: Any) -> str:
@@ -390,37 +422,71 @@ def _name(data: Any, table: str, index: int) -> str:
     return f"“{name}”" if name else f"number {index + 1}"
 
 
-def _faults(policy: Policy) -> Iterator[str]:
-    """What is wrong in a file whose shape is right."""
+class Fault(NamedTuple):
+    """What is wrong in a policy whose shape is right: in which clause or case, under which key, and what.
+
+    ``what`` is a short code for those who say it in other words.
+    """
+
+    what: str
+    says: str
+    clause: str = ""
+    case: str = ""
+    key: str = ""
+
+    def __str__(self) -> str:
+        where = f"clause “{self.clause}”" if self.clause else f"case “{self.case}”" if self.case else ""
+        key = f"key “{self.key}”" if self.key else ""
+        named = ", ".join(filter(None, (where, key)))
+        return f"{named}: {self.says}" if named else self.says
+
+
+def faults(policy: Policy) -> Iterator[Fault]:
+    """What is wrong in a policy whose shape is right; one with faults does not load."""
     if not policy.id or any(char not in "abcdefghijklmnopqrstuvwxyz0123456789-" for char in policy.id):
-        yield f"key “id”: “{policy.id}” must be lower-case letters, digits and hyphens."
+        yield Fault("id", f"“{policy.id}” must be lower-case letters, digits and hyphens.", key="id")
     seen: set[str] = set()
     for clause in policy.clause:
         if clause.id in seen:
-            yield f"clause “{clause.id}” is there twice."
+            yield Fault("twice", "it is there twice.", clause.id)
         seen.add(clause.id)
-        yield from _clause_faults(clause)
+        yield from clause_faults(clause)
+        yield from (Fault("signer", says, clause.id, key=key) for key, says in _signer_faults(clause, policy.binds))
     yield from _case_faults(policy, seen)
 
 
-def _clause_faults(clause: Clause) -> Iterator[str]:
-    where = f"clause “{clause.id}”"
+def clause_faults(clause: Clause) -> Iterator[Fault]:
+    """What is wrong in one clause, whatever its cases."""
     for key in ("id", "says", "source"):
         if not getattr(clause, key).strip():
-            yield f"{where}, key “{key}”: it is empty."
+            yield Fault("empty", "it is empty.", clause.id, key=key)
     if not clause.mechanisms:
-        yield f"{where}: it does nothing. Give it one of {', '.join(Mechanism)}."
+        yield Fault("idle", f"it does nothing. Give it one of {', '.join(Mechanism)}.", clause.id)
     for key, condition in _conditions(clause):
-        yield from (f"{where}, key “{key}”: {fault}" for fault in _condition_faults(condition))
-    yield from (f"{where}, key {fault}" for fault in _concern_faults(clause))
+        yield from (Fault("condition", says, clause.id, key=key) for says in _condition_faults(condition))
+    yield from (Fault("concern", says, clause.id, key=key) for key, says in _concern_faults(clause))
     if clause.review and clause.review.months < 1:
-        yield f"{where}, key “review.months”: it must be at least 1."
+        yield Fault("months", "it must be at least 1.", clause.id, key="review.months")
     for index, rule in enumerate(clause.decide):
         if rule.outcome is None and not rule.report_to:
-            yield f"{where}, key “decide[{index}]”: it has neither an outcome nor anybody to tell."
+            yield Fault("silent", "it has neither an outcome nor anybody to tell.", clause.id, key=f"decide[{index}]")
         if not SCOPING_FACTS & rule.when.keys():
-            scopes = ", ".join(sorted(SCOPING_FACTS))
-            yield f"{where}, key “decide[{index}].when”: say which activities it is about, by one of {scopes}."
+            says = f"say which activities it is about, by one of {', '.join(sorted(SCOPING_FACTS))}."
+            yield Fault("unscoped", says, clause.id, key=f"decide[{index}].when")
+
+
+def _signer_faults(clause: Clause, binds: tuple[Role, ...]) -> Iterator[tuple[str, str]]:
+    """Nobody promises anything whom the policy does not bind."""
+    named = {
+        "signed_by": () if clause.signed_by is msgspec.UNSET else clause.signed_by,
+        "put_to": () if clause.put_to is msgspec.UNSET else tuple(clause.put_to),
+    }
+    for key, roles in named.items():
+        for role in roles:
+            if role not in binds:
+                yield key, f"the policy does not bind “{role}”. Add it to “binds”, or take it out here."
+    if clause.put_to is not msgspec.UNSET and not all(said.strip() for said in clause.put_to.values()):
+        yield "put_to", "a wording is empty."
 
 
 def _conditions(clause: Clause) -> Iterator[tuple[str, Condition]]:
@@ -432,17 +498,18 @@ def _conditions(clause: Clause) -> Iterator[tuple[str, Condition]]:
             yield f"{name}[{index}].when", entry.when
 
 
-def _concern_faults(clause: Clause) -> Iterator[str]:
+def _concern_faults(clause: Clause) -> Iterator[tuple[str, str]]:
     """Of a concern only “child_protection” is asked in a rule; of its guidance nothing."""
     for index, route in enumerate(clause.route):
         for name, wanted in route.when.items():
             if name != "child_protection":
-                yield f"“route[{index}].when”: a route may ask for “child_protection” only, not for “{name}”."
+                yield f"route[{index}].when", f"a route may ask for “child_protection” only, not for “{name}”."
             elif not isinstance(wanted, bool):
-                yield f"“route[{index}].when”: “child_protection” is true or false, not {wanted!r}."
+                yield f"route[{index}].when", f"“child_protection” is true or false, not {wanted!r}."
     for index, guide in enumerate(clause.guide):
         if guide.concerns and guide.when:
-            yield f"“guide[{index}].when”: guidance on concerns cannot ask for “{next(iter(guide.when))}”. Leave “when” out."
+            asked = next(iter(guide.when))
+            yield f"guide[{index}].when", f"guidance on concerns cannot ask for “{asked}”. Leave “when” out."
 
 
 def _condition_faults(condition: Condition) -> Iterator[str]:
@@ -461,15 +528,17 @@ def _condition_faults(condition: Condition) -> Iterator[str]:
             )
 
 
-def _case_faults(policy: Policy, known: set[str]) -> Iterator[str]:
+def _case_faults(policy: Policy, known: set[str]) -> Iterator[Fault]:
     shown: set[str] = set()
     for case in policy.case:
         shown.update(case.clause)
-        where = f"case “{case.situation}”"
-        yield from (f"{where}, key “clause”: there is no clause “{name}”." for name in case.clause if name not in known)
+        for name in case.clause:
+            if name not in known:
+                yield Fault("unknown", f"there is no clause “{name}”.", case=case.situation, key="clause")
         asked = [name for name in ("facts", "found", "concern", "duty") if getattr(case, name) is not None]
         if len(asked) != 1:
-            yield f"{where}: it needs exactly one of facts, found, concern, duty; it has {', '.join(asked) or 'none'}."
+            says = f"it needs exactly one of facts, found, concern, duty; it has {', '.join(asked) or 'none'}."
+            yield Fault("question", says, case=case.situation)
     for clause in policy.clause:
         if clause.id not in shown:
-            yield f"clause “{clause.id}” has no case. Add a [[case]] that shows what it does."
+            yield Fault("no-case", "it has no case. Add a [[case]] that shows what it does.", clause.id)

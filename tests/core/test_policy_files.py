@@ -86,6 +86,13 @@ MISTAKES: Final = {
     "misspelt outcome": (with_rule(RULE.replace('"stop"', '"stpo"')), ["clause “5.2i”", "decide", "outcome", "stpo"]),
     "misspelt topic": (with_rule('screen = [{ topics = ["hat"], outcome = "stop" }]'), ["clause “5.2i”", "topics", "hat"]),
     "misspelt role": (changed('"governor"', '"govenor"'), ["binds", "govenor"]),
+    "misspelt signer": (changed(RULE, RULE + '\nsigned_by = ["parnet"]'), ["clause “5.2i”", "signed_by", "parnet"]),
+    "signer whom it does not bind": (
+        changed(RULE, RULE + '\nsigned_by = ["parent"]'),
+        ["clause “5.2i”", "signed_by", "does not bind “parent”"],
+    ),
+    "wording for nobody": (changed(RULE, RULE + '\nput_to = { pupil = "I do." }'), ["clause “5.2i”", "put_to", "pupil"]),
+    "empty wording": (changed(RULE, RULE + '\nput_to = { governor = " " }'), ["clause “5.2i”", "put_to", "empty"]),
     "misspelt person to tell": (
         with_rule('route = [{ kinds = ["malpractice"], to = ["head"] }]'),
         ["clause “5.2i”", "route", "to", "head"],
@@ -300,6 +307,16 @@ WORDING: Final = {
 @pytest.mark.parametrize("what", WORDING)
 def test_the_digest_changes_with_what_people_sign(what: str, loaded: Load) -> None:
     assert loaded(changed(*WORDING[what])).digest != loaded(GOOD).digest
+
+
+def test_a_clause_may_be_some_peoples_promise_and_be_put_to_them_in_their_words(loaded: Load) -> None:
+    policy = loaded(changed(RULE, RULE + '\nsigned_by = ["governor"]\nput_to = { governor = "I befriend no pupil." }'))
+    clause, plain = policy.clauses["5.2i"], loaded(GOOD).clauses["5.2i"]
+
+    assert [clause.is_signed_by(role) for role in (Role.GOVERNOR, Role.TEACHER)] == [True, False]
+    assert clause.said_to(Role.GOVERNOR) == "I befriend no pupil."
+    assert (plain.is_signed_by(Role.TEACHER), plain.said_to(Role.TEACHER)) == (True, "Accept no pupil as a friend.")
+    assert policy.digest != loaded(GOOD).digest
 
 
 def test_the_digest_does_not_change_with_the_cases(loaded: Load) -> None:
