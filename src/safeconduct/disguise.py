@@ -9,12 +9,12 @@ code stays what it is. Everything found in the plain words can be led back to th
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-from safeconduct.text import Pattern, pattern
+from safeconduct.text import Match, Pattern, pattern
 
 _SQUARED: Final = {chr(base + place): chr(97 + place) for base in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for place in range(26)}
 BOXES: Final = str.maketrans(_SQUARED)  # letters in boxes to plain ones
@@ -23,11 +23,38 @@ _LEET: Final = tuple(str.maketrans(_SIGNS, letters) for letters in ("oieasgtbgas
 _MARKS: Final = ".,!?:;'\"()[]*_~-…"
 
 _MIXED: Final = pattern(r"[^\s]*(?:[a-z][0-9@$!|€+]+[a-z]|(?:^|[^a-z0-9])[0-9@$|€+]+[a-z]{2}|[a-z]{2}[0-9@$|€+])[^\s]*")
-_APART: Final = pattern(r"(?:^|[^a-z0-9])([a-z0-9@$!](?:[ .\-*_~|·•]{1,3}[a-z0-9@$!]){2,})(?:$|[^a-z0-9])")
+_APART: Final = pattern(r"(?:^|[^a-z0-9])([a-z0-9@$!](?:[ .\-*_~|·•]{1,3}[a-z0-9@$!']){2,})(?:$|[^a-z0-9])")
 _BOXED: Final = pattern(r"[\x{1F130}-\x{1F149}\x{1F150}-\x{1F169}\x{1F170}-\x{1F189}\x{1F1E6}-\x{1F1FF}]{2}")
+_TOKEN: Final = pattern(r"[^\s]+")
+_TWOFOLD: Final = "1!|"  # an i or an l
+_TRIES: Final = 4  # of those in one word
+_MANY: Final = 3  # disguised words from which on the little ones are read too
+_LITTLE_WORDS: Final = "a am an as at be by do go he hi i if in is it me my no of oh ok on or so to up us we"
+_LITTLE: Final = frozenset(_LITTLE_WORDS.split())
 _GAPS: Final = " .-*_~|·•"
 _SHORTEST: Final = 3  # letters of a word that is taken for one in disguise
 _LONGEST: Final = 18
+
+_SPELT: Final = """
+    dem them dat that dis this da the de the dere there wi with dinnae don't dinna don't didnae didn't cannae can't canna
+    can't wasnae wasn't isnae isn't wouldnae wouldn't couldnae couldn't shouldnae shouldn't havenae haven't hasnae hasn't
+    doesnae doesn't willnae won't arenae aren't werenae weren't wee little nowt nothing owt anything summat something aye
+    yes gaun going gannin going gonna going ye you yous you youse you ya you yer your hae have cos because coz because cuz
+    because wis was wiz was wur were aboot about hoose house doon down oot out noo now oor our ken know bairn child bairns
+    children weans kids wean kid ain't isn't nae no tae to fae from frae from ma my mah my wha who whit what auld old
+    wrang wrong heid head deid dead guid good gid good mair more nuttin nothing sumfin something nuffink nothing fink
+    think innit isn't mam mum mams mums mammy mummy da' dad lassie girl laddie girl lassies girls laddies girls
+"""
+
+
+def pairs(words: str) -> dict[str, str]:
+    """Each word that stands first becomes the one after it."""
+    each = words.split()
+    return dict(zip(each[::2], each[1::2], strict=True))
+
+
+DIALECTS: Final = pairs(_SPELT)
+"""What dialects spell their own way, as newspapers spell it."""
 
 
 class Plain(NamedTuple):
@@ -52,7 +79,7 @@ def undisguised(folded: str) -> Plain | None:
     """The text in plain words; ``None`` if nothing in it is disguised."""
     found = _boxed(folded)
     unboxed = folded.translate(BOXES) if found else folded
-    changes = sorted((*_apart(unboxed), *_mixed(unboxed)))
+    changes = sorted((*_apart(unboxed), *_mixed(unboxed), *_spelt(unboxed)))
     if not changes:
         return Plain(unboxed, tuple(range(len(folded)))) if found else None
     return _put(unboxed, changes)
@@ -81,21 +108,53 @@ def _put(text: str, changes: list[_Change]) -> Plain:
 # --- digits and signs for letters ----------------------------------------------------------------------------
 
 
-def _mixed(text: str) -> Iterator[_Change]:
-    for token in _MIXED.all(text):
-        word = token.text.strip(_MARKS)
-        at = token.start + token.text.index(word) if word else token.start
-        plain = _read(word)
-        if plain:
-            yield _Change(at, at + len(word), plain, tuple(range(at, at + len(word))))
+def _mixed(text: str) -> list[_Change]:
+    found = [change for token in _MIXED.all(text) if (change := _change(token, _read))]
+    if len(found) < _MANY:
+        return found
+    known = {change.start for change in found}
+    short = (change for token in _TOKEN.all(text) if (change := _change(token, _read_short)))
+    return [*found, *(change for change in short if change.start not in known)]
+
+
+def _spelt(text: str) -> list[_Change]:
+    """Words of dialects, where there is more than one: “cos” alone makes no dialect."""
+    found = [change for token in _TOKEN.all(text) if (change := _change(token, DIALECTS.get))]
+    return found if len(found) > 1 else []
+
+
+def _change(token: Match, read: Callable[[str], str | None]) -> _Change | None:
+    word = token.text.strip(_MARKS)
+    at = token.start + token.text.index(word) if word else token.start
+    plain = read(word)
+    if not plain:
+        return None
+    last = len(word) - 1
+    return _Change(at, at + len(word), plain, tuple(at + min(place, last) for place in range(len(plain))))
 
 
 def _read(word: str) -> str | None:
     """The usual word that one with digits and signs stands for."""
     if not _SHORTEST <= len(word) <= _LONGEST or sum(char.isalpha() for char in word) * 3 < len(word) or _TELLING.fits(word):
         return None
-    read = (word.translate(table) for table in _LEET)
-    return next((plain for plain in read if plain.replace("'", "") in words() or plain in words()), None)
+    return next((plain for plain in _readings(word) if plain.replace("'", "") in words() or plain in words()), None)
+
+
+def _readings(word: str) -> Iterator[str]:
+    """What the signs of a word may stand for: a 1 is an i or an l, in each place by itself."""
+    ambiguous = [place for place, char in enumerate(word) if char in _TWOFOLD][:_TRIES]
+    for choice in itertools.product((0, 1), repeat=len(ambiguous)):
+        chosen = dict(zip(ambiguous, choice, strict=True))
+        yield "".join(char.translate(_LEET[chosen.get(place, 0)]) for place, char in enumerate(word))
+
+
+def _read_short(word: str) -> str | None:
+    """What a word with figures stands for in a text where many words are disguised: a little word, or perhaps a name."""
+    if word.isalpha() or not any(char.isalpha() or char in _SIGNS for char in word) or len(word) > _LONGEST:
+        return None
+    known = _LITTLE if len(word) < _SHORTEST else words()
+    usual = next((plain for plain in _readings(word) if plain in known), None)
+    return usual or (None if len(word) < _SHORTEST or _TELLING.fits(word) else word.translate(_LEET[0]))
 
 
 _TELLING: Final[Pattern] = pattern(

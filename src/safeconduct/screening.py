@@ -191,7 +191,7 @@ class Screen:
         found = self._seen(draft)
         plain = undisguised(draft.folded)
         if plain is not None:
-            found += _led_back(draft, plain, self._seen(Draft(plain.text, draft.context)), found)
+            found += _led_back(draft, plain, self._seen(Draft(_cased(draft, plain), draft.context)), found)
         return tuple(
             sorted(_once(self._without_echoes(found)), key=lambda finding: (finding.start, finding.topic.rank, finding.end))
         )
@@ -214,12 +214,22 @@ class Screen:
         return (each for each in called if not (draft.harmless and each.weighs))
 
 
+def _cased(draft: Draft, plain: Plain) -> str:
+    """The plain words with the capitals of the text as given, by which names are told."""
+    raw, text = draft.text.raw, plain.text
+    capitals = (raw[draft.text.span(place, place + 1)[0]].isupper() for place in plain.places)
+    return "".join(
+        char.upper() if capital and len(char.upper()) == 1 else char for char, capital in zip(text, capitals, strict=True)
+    )
+
+
 def _led_back(draft: Draft, plain: Plain, seen: Iterable[Finding], known: Sequence[Finding]) -> list[Finding]:
     """What only the plain words of a disguised text show, at the places of the text as given."""
     found = []
     for finding in seen:
         start, end = draft.text.span(*plain.span(finding.start, finding.end))
-        if not any(each.topic is finding.topic and each.start < end and start < each.end for each in known):
+        same = (each for each in known if each.topic is finding.topic and each.start < end and start < each.end)
+        if not any(each.certain or not finding.certain for each in same):
             found.append(msgspec.structs.replace(finding, start=start, end=end))
     return found
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from safeconduct.activity import Topic
+from safeconduct.detectors.roster import meant
 from safeconduct.errors import RosterError
 from safeconduct.roster import read_roster
 from safeconduct.screening import Context, Draft, Roster, Screen, detectors
@@ -64,3 +65,13 @@ def test_names_are_found_in_all_usual_forms(text: str, quote: str, topic: Topic)
 
     assert any((f.topic is topic and quote in text[f.start : f.end]) or text[f.start : f.end] in quote for f in findings)
     assert all(name not in finding.why.lower() for finding in findings for name in ("okonkwo", "wojcik", "llewellyn"))
+
+
+def test_what_words_of_a_finding_may_mean() -> None:
+    names = frozenset({"tom okafor", "thomas okafor", "tom nowak", "ada smith"})
+
+    assert meant("Tom", names) == {"tom okafor", "thomas okafor", "tom nowak"}
+    assert meant("Tom O", names) == {"tom okafor", "thomas okafor"}
+    assert meant("@adasmith08", names) == {"ada smith"}
+    assert meant("Ada Smiths", names) == {"ada smith"}
+    assert meant("", names) == meant("Priya", names) == frozenset()

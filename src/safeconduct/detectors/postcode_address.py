@@ -111,7 +111,8 @@ def _is_name(draft: Draft, found: Match) -> bool:
         return False
     start, end = draft.text.span(found.start, found.end)
     words = [word for word in draft.text.raw[start:end].split() if word[:1].isalpha()]
-    return not has(_ALSO_ORDINARY, found.text) or words[-1][:1].isupper() or draft.context.kind == "bio"
+    capital = bool(words) and words[-1][:1].isupper()
+    return not has(_ALSO_ORDINARY, found.text) or capital or draft.context.kind == "bio"
 
 
 def _lived_in(draft: Draft, found: Match) -> bool:

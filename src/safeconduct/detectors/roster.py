@@ -19,7 +19,7 @@ from safeconduct.detectors._nicknames import familiar
 from safeconduct.detectors._people import CODE, YEAR
 from safeconduct.mentions import in_family_words, is_ordinary
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet, Roster
-from safeconduct.text import Match, pattern
+from safeconduct.text import Match, Text, pattern
 
 
 class Form(NamedTuple):
@@ -48,7 +48,7 @@ _SURNAME: Final = pattern(r"^ ([a-z][a-z'-]{2,20})")
 _NEAR: Final = 60
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)  # a trust's schools have a roster each; of two thousand names one takes some ten megabytes
 def _table(roster: Roster) -> dict[tuple[str, ...], Form]:
     """Every form of every name; a form that proves somebody wins over one that does not, a pupil over a colleague."""
     table: dict[tuple[str, ...], Form] = {}
@@ -108,6 +108,27 @@ def _find(draft: Draft) -> Iterator[Finding]:
     for (start, end), form in _places(draft.folded, _table(roster)):
         if form.alone or _beside_school(draft, start, end):
             yield draft.finding(form.topic, (start, end), _WHY[form.topic], certain=form.alone)
+
+
+@lru_cache(maxsize=4)
+def _whose(names: frozenset[str]) -> dict[tuple[str, ...], frozenset[str]]:
+    """For every form of every pupil's name, whose it is."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for name in names:
+        for form, _ in _forms(_words(name), Topic.CONFIDENTIAL):
+            found.setdefault(form, set()).add(name)
+    return {form: frozenset(whose) for form, whose in found.items()}
+
+
+def meant(said: str, names: frozenset[str]) -> frozenset[str]:
+    """The pupils' names of a roster of which some words, such as a finding's, are a form: several where they share it."""
+    words = _words(Text(said).folded)
+    if not words:
+        return frozenset()
+    bare = words[-1].removesuffix("s").rstrip("0123456789")
+    asked = {words, (*words[:-1], bare), (*words[:-1], words[-1].rstrip("0123456789"))}
+    table = _whose(names)
+    return frozenset[str]().union(*(table.get(form, ()) for form in asked))
 
 
 _WHY: Final = {

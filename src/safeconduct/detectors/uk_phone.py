@@ -84,6 +84,7 @@ def _tokens(folded: str) -> Iterator[list[_Token]]:
 
 _MOBILE: Final = pattern(r"(?:0|44|440|0044|00440)7(?:[1-57-9]\d|624)\d{5,7}")
 _LANDLINE: Final = pattern(r"(?:0|44|440|0044|00440)(?:1\d{8,9}|2\d{9})")
+_SHORTEST: Final = 10  # digits of a number, which is without its nought then
 _BARE: Final = pattern(r"7[1-57-9]\d{8}")
 _BEGINNINGS: Final = frozenset({"00", "01", "02", "07", "44"} | {f"7{n}" for n in range(1, 10)})
 
@@ -122,7 +123,7 @@ def _number_from(tokens: list[_Token], first: int) -> _Number | None:
         digits += tokens[last].digits
         if len(digits) > 15 or (len(digits) > 1 and digits[:2] not in _BEGINNINGS):
             break
-        if _is_number(digits) and not _goes_on(tokens, last):
+        if len(digits) >= _SHORTEST and _is_number(digits) and not _goes_on(tokens, last):
             best = _Number(tokens[first].start, tokens[last].end, _national(digits), last - first + 1)
     return best
 

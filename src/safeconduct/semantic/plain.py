@@ -2,7 +2,8 @@
 
 Whose name stands in a text, and which faith or nation, says nothing of whether the text does harm. So every name that its
 shape gives away becomes one and the same name, every faith one and the same faith, every nation one and the same nation,
-before the model sees anything. A name is told by its capital and by not being among the words that the artefact lists
+every he a she, and what a dialect spells its own way is spelt as newspapers do, before the model sees anything.
+A name is told by its capital and by not being among the words that the artefact lists
 as ordinary: never by a list of names, so that the names of every culture are taken out alike.
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final
 
+from safeconduct.disguise import DIALECTS, pairs
 from safeconduct.text import fold
 
 NAME: Final = "alex"
@@ -41,6 +43,12 @@ _PEOPLES: Final = """
     lithuanians latvians czechs slovaks kenyans ugandans ethiopians eritreans zimbabweans moroccans algerians egyptians
     palestinians mexicans americans canadians australians brazilians asians africans arabs scots
 """
+_GENDERS: Final = """
+    he she him her his her himself herself he'd she'd he'll she'll mr mrs sir miss boy girl boys girls lad lass lads
+    lasses man woman men women son daughter sons daughters dad mum dads mums father mother fathers mothers brother sister
+    brothers sisters uncle auntie nephew niece husband wife grandad nan grandpa granny grandfather grandmother gentleman
+    lady gentlemen ladies bloke woman blokes women king queen prince princess boyfriend girlfriend
+"""
 
 
 def _same(words: str, as_one: str) -> dict[str, str]:
@@ -54,6 +62,8 @@ _ALIKE: Final[Mapping[str, str]] = {
     **_same(_FAITHS, "christian"),
     "jew": "christian",
     "pole": "pole",
+    **pairs(_GENDERS),
+    **DIALECTS,
 }
 
 
