@@ -8,9 +8,10 @@ from __future__ import annotations
 import filecmp
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from safeconduct.archive import folders, kinds, names, parts, tars, zips
 from safeconduct.archive.limits import Budget, Limits, damaged
@@ -21,6 +22,7 @@ from safeconduct.archive.sources import (
     GZIP,
     CutOffError,
     Entry,
+    Forward,
     Home,
     Packing,
     Source,
@@ -65,20 +67,40 @@ def open_archive(paths: Sequence[Path], limits: Limits | None = None) -> Archive
     """
     home = Home(Budget(limits or Limits()))
     archive = Archive(paths, home)
+    opening = _Opening(archive, home)
     try:
-        _open_all(_Opening(archive, home), archive)
+        _open_all(opening, archive, [(path, partial(opening.path, path)) for path in _once(archive, opening.copies)])
     except BaseException:
         home.close()
         raise
     return archive
 
 
-def _open_all(opening: _Opening, archive: Archive) -> None:
-    given = _once(archive, opening.copies)
+class Held(NamedTuple):
+    """A file that lies nowhere as it was given (encrypted, say): what it was called, and its bytes at any place."""
+
+    name: str
+    source: Source
+
+
+def open_held(files: Sequence[Held], limits: Limits | None = None) -> Archive:
+    """The same for files that are read through somebody else's hands. Whether two are copies is not asked.
+
+    Raises:
+        ArchiveError: none of them is an archive that can be read, or a limit is passed.
+    """
+    home = Home(Budget(limits or Limits()))
+    archive = Archive([Path(file.name) for file in files], home)
+    opening = _Opening(archive, home)
+    _open_all(opening, archive, [(Path(file.name), partial(opening.held, file)) for file in files])
+    return archive
+
+
+def _open_all(opening: _Opening, archive: Archive, given: Sequence[tuple[Path, Callable[[], None]]]) -> None:
     failed: list[tuple[Path, ArchiveError]] = []
-    for path in given:
+    for path, open_it in given:
         try:
-            opening.path(path)
+            open_it()
         except ArchiveError as error:
             failed.append((path, error))
     if failed and len(failed) == len(given):
@@ -160,16 +182,26 @@ class _Opening:
         if path.is_dir():
             self._add(folders.files(self._home, str(path)), source)
             return
-        entry = folders.FolderEntry(self._home, str(path), path.name, path.stat().st_size)
+        self._file(folders.FolderEntry(self._home, str(path), path.name, path.stat().st_size), source)
+
+    def held(self, file: Held) -> None:
+        """Add what a file holds that is read through somebody else's hands.
+
+        Raises:
+            ArchiveError: it cannot be opened at all.
+        """
+        self._file(_HeldEntry(file, self._home), file.name)
+
+    def _file(self, entry: Entry, source: str) -> None:
         bytes_at = entry.source()
-        kind = _kind(bytes_at, path.name)
+        kind = _kind(bytes_at, entry.name)
         if not kind:
             self._add([entry], source)
             return
-        self.archives.append(path.name)
-        entries = self._entries(kind, bytes_at, path.name)
+        self.archives.append(entry.name)
+        entries = self._entries(kind, bytes_at, entry.name)
         if not entries:
-            raise ArchiveError(f"{names.shown(path.name)} is an archive with nothing in it. Download it again.")
+            raise ArchiveError(f"{names.shown(entry.name)} is an archive with nothing in it. Download it again.")
         self._add(entries, source)
 
     def _entries(self, kind: str, source: Source, name: str) -> Sequence[Entry]:
@@ -268,6 +300,31 @@ def _kind(source: Source, name: str) -> str:
     if ending.endswith(kinds.ARCHIVE_ENDINGS):
         raise ArchiveError(f"{names.shown(name)} {kinds.no_archive(head)}")
     return kinds.OTHER
+
+
+class _HeldEntry:
+    """A file by itself that is read through somebody else's hands."""
+
+    partial = False
+    fault = ""
+
+    def __init__(self, held: Held, home: Home) -> None:
+        self.name = held.name
+        self.size = held.source.size
+        self._source = held.source
+        self._home = home
+
+    def open(self) -> BinaryIO:
+        """A stream of its bytes, within the limits.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        return stream(Forward(self._source, self.name), max(self.size, 1), self._home.budget, self.name)
+
+    def source(self) -> Source:
+        """Its bytes at any place."""
+        return self._source
 
 
 class _PackedFile:

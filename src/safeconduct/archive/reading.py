@@ -19,7 +19,7 @@ import msgspec
 from safeconduct.archive.claims import Claim, Claims, is_media
 from safeconduct.archive.limits import Limits
 from safeconduct.archive.members import Member
-from safeconduct.archive.opening import Archive, open_archive
+from safeconduct.archive.opening import Archive, Held, open_archive, open_held
 from safeconduct.archive.owners import SEVERAL, by_owner, plain
 from safeconduct.archive.reader import Export, Reader, Sheet
 from safeconduct.archive.record import Record
@@ -218,15 +218,27 @@ def read_paths(paths: Sequence[Path], owner: str = "", limits: Limits | None = N
     Raises:
         ArchiveError: something given cannot be opened, or nothing in it is of a platform that is known.
     """
-    reading = Reading(open_archive(paths, limits), owner)
+    return _somebodys(Reading(open_archive(paths, limits), owner))
+
+
+def read_held(files: Sequence[Held], owner: str = "", limits: Limits | None = None) -> Reading:
+    """The same for files that lie nowhere as they were given.
+
+    Raises:
+        ArchiveError: as above.
+    """
+    return _somebodys(Reading(open_held(files, limits), owner))
+
+
+def _somebodys(reading: Reading) -> Reading:
     if not reading.exports:
         reading.archive.close()
-        raise ArchiveError(_nobodys(reading, paths))
+        raise ArchiveError(_nobodys(reading))
     return reading
 
 
-def _nobodys(reading: Reading, paths: Sequence[Path]) -> str:
-    names = ", ".join(path.name for path in paths)
+def _nobodys(reading: Reading) -> str:
+    names = ", ".join(path.name for path in reading.archive.paths)
     unread = [file.why for file in reading.files if file.platform and file.status is Status.NOT_UNDERSTOOD]
     if unread:
         return f"{names}: nothing in this can be read. {unread[0]}"

@@ -17,7 +17,8 @@ from safeconduct.audit.matter import Matter, Section
 from safeconduct.audit.reports._words import day, is_urgent, kinds, many, platform_word, size
 from safeconduct.audit.run import Result
 
-_UNKNOWN_AUTHOR = "nothing tells who wrote them: say who you are with --owner"
+_UNKNOWN_AUTHOR = "nothing tells who wrote them"
+SAY_WHO = "say who you are with --owner"
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -46,8 +47,11 @@ def titles(result: Result) -> dict[str, str]:
     return {reader.id: reader.title for reader, _, _ in result.reading.exports}
 
 
-def gaps(result: Result) -> Iterator[Gap]:
-    """Everything that keeps the result from being whole: missing parts first, then files, then what was cut short."""
+def gaps(result: Result, say_who: str = SAY_WHO) -> Iterator[Gap]:
+    """Everything that keeps the result from being whole: missing parts first, then files, then what was cut short.
+
+    ``say_who`` tells the user how to say which of the people in a chat they are.
+    """
     reading = result.reading
     for missing in reading.missing:
         yield Gap(missing)
@@ -57,7 +61,7 @@ def gaps(result: Result) -> Iterator[Gap]:
         yield from (_gap(file) for file in reading.files if file.status is status)
     unknown = result.tally.unknown_author
     if unknown:
-        yield Gap(f"{many(unknown, 'text')} not checked, since {_UNKNOWN_AUTHOR}")
+        yield Gap(f"{many(unknown, 'text')} not checked, since {_UNKNOWN_AUTHOR}: {say_who}")
     if result.stopped:
         yield Gap("you stopped the audit before its end" + (": it can be taken up again" if result.resumable else ""))
     elif not reading.finished:
@@ -176,9 +180,9 @@ def answer(result: Result) -> str:
     return _found(result.matters, result.tally.checked) if result.matters else _nothing(result)
 
 
-def caveat(result: Result) -> str:
+def caveat(result: Result, say_who: str = SAY_WHO) -> str:
     """What the answer cannot speak of; nothing if the result is whole."""
-    return "" if result.whole else f"That is not everything: {_shortly(gaps(result))}."
+    return "" if result.whole else f"That is not everything: {_shortly(gaps(result, say_who))}."
 
 
 def _nothing(result: Result) -> str:

@@ -26,7 +26,7 @@ from safeconduct.audit.reports._words import (
     when,
 )
 
-_MOST_TEXT: Final = 4000  # characters of a text shown; the other reports have it whole
+MOST_TEXT: Final = 4000  # characters of a text shown; the other reports have it whole
 _MOST_NAME: Final = 200
 _WORDS: Final = (Section.OWN_WORDS, Section.PASSED_ON)
 _MOST_MARKS: Final = 40  # explained one by one
@@ -77,19 +77,23 @@ def _where(matter: Matter, titles: dict[str, str]) -> Iterator[str]:
 
 
 def _marked(matter: Matter) -> Iterator[str]:
-    """The text with every stretch that was found in a ``mark``; where marks overlap, the stretches are cut at their edges."""
-    text = clean(matter.text[:_MOST_TEXT])
-    changes = _changes(matter.marks, len(text))
+    """The text with every stretch that was found in a ``mark``."""
+    for text, names in stretches(matter):
+        yield f'<mark title="{names}">{escape(text)}</mark>' if names else escape(text)
+    if len(matter.text) > MOST_TEXT:
+        yield f"… <em>({many(len(matter.text) - MOST_TEXT, 'more character')}; the CSV and JSON Lines reports have more)</em>"
+
+
+def stretches(matter: Matter) -> Iterator[tuple[str, str]]:
+    """The text in stretches, each with what was found in it, or nothing; where marks overlap, they are cut at their edges."""
+    text = clean(matter.text[:MOST_TEXT])
     open_topics: Counter[str] = Counter()
     done = 0
-    for edge, topic, step in [*changes, (len(text), "", 0)]:
+    for edge, topic, step in [*_changes(matter.marks, len(text)), (len(text), "", 0)]:
         if edge > done:
-            piece, names = escape(text[done:edge]), ", ".join(name for name, number in open_topics.items() if number > 0)
-            yield f'<mark title="{names}">{piece}</mark>' if names else piece
+            yield text[done:edge], ", ".join(name for name, number in open_topics.items() if number > 0)
             done = edge
         open_topics[topic] += step
-    if len(matter.text) > _MOST_TEXT:
-        yield f"… <em>({many(len(matter.text) - _MOST_TEXT, 'more character')}; the CSV and JSON Lines reports have more)</em>"
 
 
 def _changes(marks: Iterable[Mark], length: int) -> list[tuple[int, str, int]]:
@@ -99,12 +103,17 @@ def _changes(marks: Iterable[Mark], length: int) -> list[tuple[int, str, int]]:
     return sorted([(start, topic, 1) for start, _, topic in edges] + [(end, topic, -1) for _, end, topic in edges])
 
 
-def _whys(matter: Matter) -> Iterator[str]:
-    """Why each stretch was marked, each reason once with the words that it stands on."""
+def whys(matter: Matter) -> dict[tuple[str, str, bool], list[str]]:
+    """Why each stretch was marked, each reason (topic, why, whether it is certain) once with the words that it stands on."""
     found: dict[tuple[str, str, bool], list[str]] = {}
     for mark in matter.marks[:_MOST_MARKS]:
         quotes = found.setdefault((topic_word(mark.topic), mark.why, mark.certain), [])
         quotes.append(matter.text[mark.start : mark.end])
+    return found
+
+
+def _whys(matter: Matter) -> Iterator[str]:
+    found = whys(matter)
     if not found:
         return
     yield '<ul class="why">'
@@ -134,13 +143,13 @@ def linked(address: str, words: str) -> str:
     """A web address as a link, named by its host; anything else as text, so that no click starts anything."""
     if not address:
         return ""
-    host = _host(address)
+    host = host_of(address)
     if not host:
         return show(address, 500)
     return f'<a href="{escape(address)}" rel="noreferrer noopener">{words} {escape(host)}</a>'
 
 
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
     """The host of a plain web address; nothing if it is anything else."""
     if len(address) > 2000 or not address.isascii() or not address.isprintable() or " " in address:
         return ""
@@ -156,7 +165,7 @@ def _examples(matter: Matter) -> Iterator[str]:
     if matter.examples and matter.count > 1:
         yield f"<details><summary>{many(len(matter.examples), 'example')} of {matter.count:,}</summary><ul>"
         for time, way in matter.examples:
-            yield f"<li>{show(time, 40)} {linked(way, 'on') if _host(way) else show(way, 500)}</li>\n"
+            yield f"<li>{show(time, 40)} {linked(way, 'on') if host_of(way) else show(way, 500)}</li>\n"
         yield "</ul></details>\n"
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from safeconduct.audit.matter import Mark, Matter
+from msgspec.structs import asdict
+
+from safeconduct.audit.matter import Matter
 from safeconduct.audit.report import Report
 from safeconduct.audit.reports._account import Gap, gaps
 from safeconduct.audit.reports._words import main_topic
 from safeconduct.audit.run import Result
-from safeconduct.decision import Reason
 from safeconduct.jsonl import encode
 from safeconduct.text import mend
 
@@ -39,8 +40,8 @@ def _matter(matter: Matter) -> dict[str, Any]:
         "outcome": matter.outcome,
         "topics": matter.topics,
         "main": main_topic(matter),
-        "findings": [_finding(mark, text) for mark in matter.marks],
-        "reasons": [_reason(reason) for reason in matter.reasons],
+        "findings": [{**asdict(mark), "quote": text[mark.start : mark.end]} for mark in matter.marks],
+        "reasons": [asdict(reason) for reason in matter.reasons],
         "policies": dict(matter.policies),
         "guidance": list(matter.guidance),
         "at": matter.at.isoformat() if matter.at else None,
@@ -54,30 +55,6 @@ def _matter(matter: Matter) -> dict[str, Any]:
 
 def _mended(value: Any) -> Any:
     return mend(value) if isinstance(value, str) else value
-
-
-def _finding(mark: Mark, text: str) -> dict[str, Any]:
-    return {
-        "topic": mark.topic,
-        "start": mark.start,
-        "end": mark.end,
-        "quote": text[mark.start : mark.end],
-        "why": mark.why,
-        "detector": mark.detector,
-        "certain": mark.certain,
-    }
-
-
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {
-        "policy": reason.policy,
-        "version": reason.version,
-        "clause": reason.clause,
-        "force": reason.force,
-        "outcome": reason.outcome,
-        "topic": reason.topic,
-        "says": reason.says,
-    }
 
 
 def _locator(matter: Matter) -> dict[str, Any] | None:
