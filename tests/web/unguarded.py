@@ -1,31 +1,31 @@
-"""The trail without its triggers: for tests that play somebody who can write to the database itself."""
+"""The database without its triggers: for tests that play somebody who can write to the database itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 
 from django.db import connection
-
-MIGRATION = import_module("safeconduct.web.access.migrations.0002_append_only")
 
 
 @contextmanager
 def unguarded() -> Iterator[None]:
-    """Take the triggers away, and put them back."""
+    """Take all triggers of ours away, whichever app made them, and put them back."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for verb in ("UPDATE", "DELETE"):
-                cursor.execute(f"DROP TRIGGER access_event_no_{verb}")
-            cursor.execute("DROP TRIGGER access_event_no_replacement")
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            away, back = [], []
+            for name, made in cursor.fetchall():
+                away.append(f"DROP TRIGGER {name}")
+                back.append(made)
         else:
-            cursor.execute("ALTER TABLE access_event DISABLE TRIGGER access_event_kept")
+            cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
+            tables = [table for (table,) in cursor.fetchall()]
+            away = ["SET CONSTRAINTS ALL IMMEDIATE", *(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables)]
+            back = [*(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables), "SET CONSTRAINTS ALL DEFERRED"]
+        for statement in away:
+            cursor.execute(statement)
     yield
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for verb in ("UPDATE", "DELETE"):
-                cursor.execute(MIGRATION.SQLITE.format(verb=verb))
-            cursor.execute(MIGRATION.SQLITE_ANEW)
-        else:
-            cursor.execute("ALTER TABLE access_event ENABLE TRIGGER access_event_kept")
+        for statement in back:
+            cursor.execute(statement)

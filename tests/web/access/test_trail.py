@@ -289,6 +289,15 @@ def test_a_full_disk_after_the_commit_does_not_make_the_change_look_undone(
     assert Path(settings.TRAIL_ANCHOR).read_text("ascii").startswith("7 ")
 
 
+def test_what_a_killed_process_left_beside_the_copy_does_not_stay(five: list[Event]) -> None:
+    folder = Path(settings.TRAIL_ANCHOR).parent
+    (folder / "trail.new").write_text("6 half of a ha", "ascii")
+    write(5)
+
+    assert [each.name for each in folder.glob("trail*")] == ["trail.head"]
+    assert named() == []
+
+
 def test_appends_at_the_same_time_make_one_chain(transactional_db: None) -> None:
     faults: list[BaseException] = []
 

@@ -74,7 +74,9 @@ def _owner(thing: Any) -> object:
 
 
 def _positions(person: Person, thing: Any) -> frozenset[Position]:
-    """What the person is, today, at the organisation that the thing belongs to."""
+    """What the person is, today, at the organisation that the thing belongs to; a case says so itself."""
+    if hasattr(thing, "positions_of"):  # open to those on it alone, whatever anybody is at its organisation
+        return frozenset(thing.positions_of(person))
     if hasattr(thing, "positions_at"):  # another person: whatever I am at any organisation where they work
         return frozenset(held for place in thing.organisations() for held in person.positions_at(place))
     place = thing if hasattr(thing, "path_of_ids") else getattr(thing, "organisation", None)

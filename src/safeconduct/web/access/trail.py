@@ -12,8 +12,6 @@ import hashlib
 import hmac
 import json
 import logging
-import os
-import threading
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -95,7 +93,7 @@ def accept() -> int:
         anchored = _anchored(Path(settings.TRAIL_ANCHOR))[0]
         found = Head.objects.select_for_update().get(pk=1).number
         event = append("access.accept", by=None, about="", facts={"found": found, "copied": anchored})
-        transaction.on_commit(lambda: _write_anchor(event.number, event.hash))
+        transaction.on_commit(lambda: _anchor_anew(event.number, event.hash))
     return found
 
 
@@ -115,9 +113,18 @@ def _anchor() -> None:
         log.exception("the head of the trail could not be copied beside the database; the next change does it again")
 
 
+def _anchor_anew(number: int, last: str) -> None:
+    with transaction.atomic():
+        Head.objects.select_for_update().get(pk=1)
+        _write_anchor(number, last)
+
+
 def _write_anchor(number: int, last: str) -> None:
+    """Lay the copy down whole or not at all. One at a time does so, and always by way of the same name beside it: what a
+    process that was killed meanwhile left there, the next one writes over and moves into its place.
+    """
     file = Path(settings.TRAIL_ANCHOR)
-    made = file.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
+    made = file.with_suffix(".new")
     try:
         made.write_text(f"{number} {last} {seal(number, last)}\n", "ascii")
         made.replace(file)
@@ -147,9 +154,17 @@ def faults() -> Iterator[Fault]:
     yield from _anchor_faults()
 
 
-def _chain_faults() -> Iterator[Fault]:
-    before, expected = START, 1
-    for event in _entries():
+def late_faults(entries: int) -> Iterator[Fault]:
+    """What is wrong with the last so many entries, the head and its copy: a quick look, where ``faults`` reads all."""
+    number = Head.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+    yield from _chain_faults(max(0, number - entries))
+    yield from _anchor_faults()
+
+
+def _chain_faults(after: int = 0) -> Iterator[Fault]:
+    before = Event.objects.filter(number=after).values_list("hash", flat=True).first() or START
+    expected = after + 1
+    for event in entries(after):
         if isinstance(event, Fault):
             yield event
             before, expected = "", event.number + 1
@@ -164,9 +179,9 @@ def _chain_faults() -> Iterator[Fault]:
     yield from _head_faults(expected - 1, before)
 
 
-def _entries() -> Iterator[Event | Fault]:
-    """Every entry in order; where one cannot be read any more, that is its fault."""
-    numbers = Event.objects.order_by("number").values_list("number", flat=True)
+def entries(after: int = 0) -> Iterator[Event | Fault]:
+    """Every entry after a number, in order; where one cannot be read any more, that is its fault."""
+    numbers = Event.objects.filter(number__gt=after).order_by("number").values_list("number", flat=True)
     batch = list(numbers[:_BATCH])
     while batch:
         try:
@@ -223,4 +238,6 @@ def _anchor_faults() -> Iterator[Fault]:
         yield Fault(at, "it is not the entry that was written under this number")
 
 
-__all__: Final = ("START", "Fact", "Fault", "accept", "append", "begin_anchor", "digest", "faults", "seal")
+__all__: Final = (
+    "START", "Fact", "Fault", "accept", "append", "begin_anchor", "digest", "entries", "faults", "late_faults", "seal",
+)  # fmt: skip
