@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +18,7 @@ from django.utils import timezone
 
 from safeconduct.web.access.models import Event
 from safeconduct.web.access.rights import Position
-from safeconduct.web.people import actions
+from safeconduct.web.people import actions, invitations
 from safeconduct.web.people.models import Person, Placement, Role
 
 TODAY = timezone.localdate
@@ -241,6 +244,48 @@ def test_a_sign_in_opened_again_comes_with_an_invitation(world: SimpleNamespace,
     actions.open_or_close(world.helen, world.elm, world.tomasz, active=True)
     assert again(world.tomasz).is_active
     assert [mail.to for mail in sent] == [world.tomasz]
+
+
+def opened_again(world: SimpleNamespace, *, lost: bool = False) -> Client:
+    """Tomasz's browser after he pressed the button of the invitation that came when his sign-in was opened again."""
+    actions.open_or_close(world.helen, world.elm, world.tomasz, active=False)
+    actions.open_or_close(again(world.helen), world.elm, again(world.tomasz), active=True, second_step_lost=lost)
+    client = Client()
+    client.post(reverse("invitation", args=[invitations.token(again(world.tomasz))]))
+    return client
+
+
+def test_an_invitation_asks_for_the_second_step_of_whoever_has_one(world: SimpleNamespace) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(world.tomasz, secret)
+    client = opened_again(world)
+    assert client.get("/").status_code == 302  # not signed in yet
+    wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    assert (wrong.status_code, client.get("/").status_code) == (200, 302)
+
+    right = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    answer = client.post("/accounts/2fa/authenticate/", {"code": right})
+    assert answer["Location"] == reverse("account_set_password")
+    assert client.get(reverse("account_set_password")).status_code == 200
+
+
+def test_without_a_second_step_an_invitation_leads_straight_in(world: SimpleNamespace) -> None:
+    assert opened_again(world).get("/").status_code == 200
+
+
+def test_a_lost_second_step_is_taken_away_when_the_office_says_so(world: SimpleNamespace, signed_in: Browser) -> None:
+    TOTP.activate(world.tomasz, generate_totp_secret())
+    address, office = reverse("person-close", args=[world.elm.pk, world.tomasz.pk]), signed_in("helen")
+    assert "second step" not in office.get(address).content.decode()
+    office.post(address)
+    assert "They have lost their second step" in office.get(address).content.decode()
+    office.post(address, {"second_step_lost": "on"})
+
+    assert not Authenticator.objects.filter(user=world.tomasz).exists()
+    assert Event.objects.filter(verb="people.manage").latest("number").facts["second_step_taken_away"] is True
+    client = Client()
+    client.post(reverse("invitation", args=[invitations.token(again(world.tomasz))]))
+    assert client.get("/").status_code == 200
 
 
 def test_nobody_closes_their_own_sign_in(world: SimpleNamespace) -> None:

@@ -171,8 +171,14 @@ def correct(by: Person, place: Organisation, person: Person, *, name: str, email
 
 
 @action("people.manage")
-def open_or_close(by: Person, place: Organisation, person: Person, *, active: bool) -> Done[Person]:
-    """Close somebody's sign-in at once, wherever they are signed in, or open it again."""
+def open_or_close(
+    by: Person, place: Organisation, person: Person, *, active: bool, second_step_lost: bool = False
+) -> Done[Person]:
+    """Close somebody's sign-in at once, wherever they are signed in, or open it again.
+
+    The invitation that comes with it asks for their second step, unless the office says that they have lost it: then it is
+    taken away.
+    """
     if person.pk == by.pk:
         raise ValidationError("You cannot close your own sign-in.")
     _check_answers_for(by, person)
@@ -180,9 +186,12 @@ def open_or_close(by: Person, place: Organisation, person: Person, *, active: bo
     if not active:
         person.set_unusable_password()  # ends every session
     person.save(update_fields=["is_active", "password"])
+    lost = active and second_step_lost
+    if lost:
+        Authenticator.objects.filter(user=person).delete()
     if active:
         invitations.send(person, place)
-    return Done(person, organisation=place.pk, active=active)
+    return Done(person, organisation=place.pk, active=active, second_step_taken_away=lost)
 
 
 @action("people.manage")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+from safeconduct.web.people.searching import teach
 
 
 class PeopleConfig(AppConfig):
@@ -11,3 +14,7 @@ class PeopleConfig(AppConfig):
     name = "safeconduct.web.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Teach every new connection how names are searched."""
+        connection_created.connect(teach, dispatch_uid="people.searching")

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from safeconduct.web.access.deciding import signed_in
-from safeconduct.web.people import actions, first_run, forms, gate, invitations, limits
+from safeconduct.web.people import actions, first_run, forms, gate, invitations, limits, second_step
 from safeconduct.web.people.asking import sent
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.people.views import FORM
@@ -31,6 +31,7 @@ _WRONG: Final = "This is not a code of today. Look at it again, or ask at the of
 
 def _sign_in(request: HttpRequest, person: Person) -> None:
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session.set_expiry(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE))
 
 
 # --- by invitation --------------------------------------------------------------------------------------------------
@@ -45,6 +46,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/invitation_over.html", status=404)
     if request.method != "POST":
         return render(request, "people/invitation.html", {"person": person})
+    if second_step.has_second_step(person):
+        return second_step.ask(request, person, reverse("account_set_password"))
     _sign_in(request, person)
     return redirect("account_set_password")
 
@@ -137,7 +140,7 @@ def setup(request: HttpRequest) -> HttpResponse:
     if first_run.begun():
         raise Http404("setup")
     first_run.code()  # so that it stands in its file when somebody looks for it
-    form = forms.SetupForm(sent(request))
+    form = forms.SetupForm(sent(request), initial={"organisation": settings.ORGANISATION})
     if request.method != "POST":
         return render(request, "people/setup.html", {"form": form})
     if limits.exhausted(request, "setup"):

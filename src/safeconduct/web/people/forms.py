@@ -108,6 +108,26 @@ class NewOrganisationForm(OrganisationForm):
             self.fields["kind"].widget = forms.HiddenInput()
 
 
+class OpenForm(forms.Form):
+    """The last word before a sign-in is closed or opened; with a question only if somebody's second step may be lost."""
+
+    second_step_lost = forms.BooleanField(
+        label="They have lost their second step: take it away",
+        help_text="Only if you know that it is them who ask, by voice or face. Otherwise they are asked for it as always.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["second_step_lost"]
+
+    @property
+    def lost(self) -> bool:
+        """Whether the second step is to be taken away, once the form is found to be right."""
+        return bool(self.cleaned_data.get("second_step_lost"))
+
+
 class DatedForm(forms.Form):
     """From one day to another."""
 

@@ -88,19 +88,23 @@ def plan_for(by: Person, run: ImportRun) -> Plan:
     """What taking the list over today would do."""
     rows, fields = rows_of(run), fields_of(run)
     today = timezone.localdate()
-    return compare(rows, fields, run.titles, _known(run.organisation, rows, fields), today=today, keep=by.pk)
+    return compare(rows, fields, run.titles, known(run.organisation, _addresses(rows, fields)), today=today, keep=by.pk)
 
 
-def _known(place: Organisation, rows: Iterable[Row], fields: Sequence[Field]) -> list[Known]:
-    """Everybody with a role here now or later, and everybody with an address that stands in the list."""
+def _addresses(rows: Iterable[Row], fields: Sequence[Field]) -> set[str]:
+    at = list(fields).index(Field.EMAIL) if Field.EMAIL in fields else None
+    return {row.cells[at].lower() for row in rows} - {""} if at is not None else set()
+
+
+def known(place: Organisation, emails: Iterable[str]) -> list[Known]:
+    """Everybody with a role here now or later, and everybody with an address that stands in a list."""
     today = timezone.localdate()
     engaged = Role.objects.filter(Q(until__isnull=True) | Q(until__gte=today), cancelled=False)
     held: dict[int, dict[int, tuple[Position, date | None]]] = {}
     for role in engaged.filter(organisation=place).order_by("pk"):
         held.setdefault(role.person_id, {})[role.pk] = (Position(role.position), role.until)
     people = {one.pk: one for one in Person.objects.filter(pk__in=engaged.filter(organisation=place).values("person"))}
-    at = list(fields).index(Field.EMAIL) if Field.EMAIL in fields else None
-    addresses = sorted({row.cells[at].lower() for row in rows} - {""}) if at is not None else []
+    addresses = sorted(emails)
     for begin in range(0, len(addresses), _BATCH):
         found = Person.objects.filter(email__in=addresses[begin : begin + _BATCH])  # addresses are kept in small letters
         people |= {one.pk: one for one in found}
@@ -123,12 +127,28 @@ def take_over(by: Person, run: ImportRun, *, mark: str, leavers: int | None, inv
         raise ValidationError("The staff here changed since you looked. Look again at what would change, then confirm.")
     if plan.many_leave and leavers != len(plan.leavers):
         raise ValidationError({"leavers": f"Type {len(plan.leavers)} if so many people really leave."})
-    joined = _join(run.organisation, plan.joiners, invite=invite)
-    _change(run.organisation, plan.changes)
-    _leave(plan.leavers)
+    joined = carry_out(run.organisation, plan, invite=invite)
     _close(run, plan)
     moved = {"changed": [one.pk for one in plan.changes], "left": [one.pk for one in plan.leavers]}
     return Done(run, joined=joined, faults=len(plan.faults), unchanged=plan.unchanged, **moved)
+
+
+def carry_out(place: Organisation, plan: Plan, *, invite: bool) -> list[int]:
+    """Do what a plan says, inside somebody's action; who joined."""
+    joined = _join(place, plan.joiners, invite=invite)
+    _change(place, plan.changes)
+    _leave(plan.leavers)
+    return joined
+
+
+def learn_codes(codes: Mapping[int, str]) -> None:
+    """Note what another system calls people of whom that was not known, so that they are found by it."""
+    numbers = list(codes)
+    for begin in range(0, len(numbers), _BATCH):
+        people = list(Person.objects.filter(pk__in=numbers[begin : begin + _BATCH], external_id=""))
+        for one in people:
+            one.external_id = codes[one.pk]
+        Person.objects.bulk_update(people, ["external_id"])
 
 
 def _close(run: ImportRun, plan: Plan) -> None:
@@ -145,15 +165,14 @@ def _close(run: ImportRun, plan: Plan) -> None:
 
 
 def _join(place: Organisation, joiners: Sequence[Joiner], *, invite: bool) -> list[int]:
-    new = [one for one in joiners if one.pk is None]
+    emails = [one.email for one in joiners]
+    here = _by_email(emails)  # somebody may have joined elsewhere since the list was compared
+    new = [one for one in joiners if one.email not in here]
     Person.objects.bulk_create(
         [Person(email=one.email, name=one.name, external_id=one.code, password=make_password(None)) for one in new],
         batch_size=_BATCH,
     )
-    emails = [one.email for one in joiners]
-    people: dict[str, Person] = {}
-    for begin in range(0, len(emails), _BATCH):
-        people |= {one.email: one for one in Person.objects.filter(email__in=emails[begin : begin + _BATCH])}
+    people = here | _by_email([one.email for one in new])
     to_invite = {one.email for one in new} | {one.email for one in joiners if one.pk and actions.vouch(people[one.email])}
     Role.objects.bulk_create(
         [
@@ -165,6 +184,13 @@ def _join(place: Organisation, joiners: Sequence[Joiner], *, invite: bool) -> li
     if invite:
         invitations.send_later([people[email] for email in sorted(to_invite)], place)
     return [people[email].pk for email in emails]
+
+
+def _by_email(emails: Sequence[str]) -> dict[str, Person]:
+    found: dict[str, Person] = {}
+    for begin in range(0, len(emails), _BATCH):
+        found |= {one.email: one for one in Person.objects.filter(email__in=emails[begin : begin + _BATCH])}
+    return found
 
 
 def _change(place: Organisation, changes: Sequence[Change]) -> None:
@@ -201,10 +227,13 @@ def faults_table(faults: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
 
 
 __all__: Final = (
+    "carry_out",
     "faults_table",
     "fields_of",
     "forget_old",
     "habits",
+    "known",
+    "learn_codes",
     "plan_for",
     "rows_of",
     "say_columns",

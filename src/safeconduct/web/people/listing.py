@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
+from safeconduct.web.people.searching import Plain, plain
 
 PAGE: Final = 50
 
@@ -22,7 +23,7 @@ def people_of(
     Args:
         place: the organisation.
         when: today (nothing), ``later`` or ``left``.
-        q: part of the name.
+        q: parts of the name, with or without their accents.
         position: only those who are this.
         addresses: whether ``q`` may be part of the address too.
     """
@@ -33,8 +34,11 @@ def people_of(
     people = Person.objects.filter(Q(pk__in=roles.values("person")) | Q(pk__in=placements.values("person")))
     if when == "left":
         people = people.exclude(pk__in=place.people().values("pk"))
+    if q.split():
+        people = people.alias(sought=Plain("name"))
     for word in q.split():
-        people = people.filter(Q(name__icontains=word) | Q(email__icontains=word) if addresses else Q(name__icontains=word))
+        named = Q(sought__contains=plain(word))
+        people = people.filter(named | Q(email__icontains=word) if addresses else named)
     shown_roles = _then(Role.objects.filter(organisation=place), when).order_by("since", "pk")
     shown_placements = (
         _then(Placement.objects.filter(organisation=place), when).select_related("agency").order_by("since", "pk")

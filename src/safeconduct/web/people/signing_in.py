@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import logging
 import time
-from smtplib import SMTPException
 from typing import Any, ClassVar, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialLogin
-from django.contrib import messages
+from allauth.socialaccount.providers.base import AuthProcess
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
+from requests import RequestException
 
+from safeconduct.web.jobs import mail
+from safeconduct.web.people.actions import vouch
 from safeconduct.web.people.models import Person
+from safeconduct.web.people.school_accounts.provider import WrongAccount, is_answer
 
 _log: Final = logging.getLogger(__name__)
 
@@ -54,13 +59,15 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no t
         return super().post_login(request, user, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send an e-mail about the account; where e-mail is broken the person is told, and what they did still counts."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (OSError, SMTPException):
-            _log.exception("an e-mail about an account could not be sent")
-            text = "We cannot send e-mails at the moment. If you were waiting for one, try again later or ask the office."
-            messages.error(self.request, text)
+        """Leave an e-mail about the account to the jobs: a mail server that is down or slow holds up no page, and loses none.
+
+        It is written here, since only the request knows the address of the site; its link or code lies in the database
+        until it is sent or given up.
+        """
+        given = {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context}
+        message = self.render_mail(template_prefix, email, given)
+        person = Person.objects.filter(email__iexact=email, is_active=True).first()
+        mail.send(person or email, "account", {"subject": message.subject, "text": message.body})
 
 
 class SchoolAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allauth ships no types
@@ -71,11 +78,27 @@ class SchoolAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] # allaut
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Join the account to the person with the same address, if the provider vouches for the address."""
-        if sociallogin.is_existing:
+        """Join the account to the person with the same address, if the provider vouches for the address.
+
+        Somebody who is signed in and wants to join an account of theirs may, whatever its address.
+        """
+        if not is_answer(sociallogin):
+            raise ImmediateHttpResponse(render_authentication_error(request, sociallogin.provider))
+        if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
             return
         verified = {address.email.lower() for address in sociallogin.email_addresses if address.verified}
         person = Person.objects.filter(email__in=verified, is_active=True).first()
         if person is None:
             raise ImmediateHttpResponse(render(request, "account/not_known.html", status=403))
+        vouch(person)
         sociallogin.connect(request, person)
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **given: Any) -> None:
+        """Note that the school's sign-in failed; where it did not answer at all, say so, since trying again may help."""
+        error = given.get("exception")
+        _log.warning("a school's sign-in failed", extra={"facts": {"error": type(error).__name__}})
+        if isinstance(error, WrongAccount):
+            shown = {"why": error.why, "provider": provider, "domains": provider.app.settings.get("domains", ())}
+            raise ImmediateHttpResponse(render(request, "account/not_ours.html", shown, status=403))
+        if isinstance(error, RequestException):
+            raise ImmediateHttpResponse(render(request, "socialaccount/away.html", status=503))

@@ -14,6 +14,7 @@ from safeconduct.web.access.deciding import fetch, may, signed_in
 from safeconduct.web.people import actions, forms, listing
 from safeconduct.web.people.asking import done, sent, tried
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
+from safeconduct.web.people.second_step import has_second_step
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -211,9 +212,10 @@ def person_close(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """Close somebody's sign-in, or open it again."""
     place = fetch(request, Organisation, "people.manage", pk=pk)
     one = _person(place, person_pk)
-    form = Form(sent(request))
+    form = forms.OpenForm(sent(request), asks=not one.is_active and has_second_step(one))
     if request.method == "POST" and done(
-        form, lambda: actions.open_or_close(signed_in(request), place, one, active=not one.is_active)
+        form,
+        lambda: actions.open_or_close(signed_in(request), place, one, active=not one.is_active, second_step_lost=form.lost),
     ):
         messages.success(request, "Their sign-in is open again." if one.is_active else "Their sign-in is closed.")
         return redirect("person", pk=pk, person_pk=one.pk)

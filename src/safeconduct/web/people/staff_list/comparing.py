@@ -193,6 +193,7 @@ def compare(
     *,
     today: date,
     keep: int | None = None,
+    stay: Iterable[int] = (),
 ) -> Plan:
     """What a list says beside the people we know.
 
@@ -203,6 +204,7 @@ def compare(
         known: everybody with a role here today or later, and whoever else is known by an address of the list.
         today: the day on which it is taken over.
         keep: the person who takes it over, and who is never a leaver by it.
+        stay: people who do not leave by being absent from the list, since it is known to lack them.
     """
     here = [one for one in known if one.roles]
     plan = Plan(staff=sum(1 for one in here if _staff(one)))
@@ -219,7 +221,7 @@ def compare(
         except _Unusable as fault:
             column = SAYS[fault.column] if fault.column else ""
             plan.faults.append(Fault(row.number, column, fault.says, fault.todo))
-    seen.add(keep or 0)
+    seen |= {keep or 0, *stay}
     for one in here:
         ends = _staff(one)
         if one.pk not in seen and ends:
