@@ -72,6 +72,10 @@ TABLE: Table = {
     "policy-adopt": [Row(OWNERS, AT_ELM - OWNERS, lambda world: {"place": world.elm.pk})],
     "policy": [SEEN, Row(AT_AGENCY, arguments=agency_policy)],
     "policy-changes": [SEEN],
+    "policy-withdraw": [
+        Row(OWNERS, AT_ELM - OWNERS, kevi),
+        Row(OWNERS, AT_ELM - OWNERS, kevi, method="POST", data={"day": "2030-01-01"}),
+    ],
     "policy-notice": [SEEN, Row(AT_ELM, arguments=kevi, method="POST")],
     "policy-sign": [SEEN, Row(AT_ELM, arguments=kevi, method="POST")],
     "policy-sign-step": [Row(AT_ELM, arguments=first_step), Row(AT_ELM, arguments=first_step, method="POST")],

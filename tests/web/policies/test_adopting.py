@@ -158,6 +158,13 @@ def test_the_database_refuses_two_versions_that_go_on(world: SimpleNamespace) ->
         )
 
 
+def test_a_day_may_be_typed_as_people_write_it(world: SimpleNamespace, signed_in: Callable[[str], Client]) -> None:
+    sent(signed_in("helen"), world, policy="tapton@2017-09", adopted_on="1/9/2026", since="2 September 2026")
+    made = Adoption.objects.get(organisation=world.elm, policy_id="tapton")
+
+    assert (made.adopted_on, made.since) == (date(2026, 9, 1), date(2026, 9, 2))
+
+
 def test_the_very_same_text_is_not_adopted_twice(world: SimpleNamespace, signed_in: Callable[[str], Client]) -> None:
     answer = sent(signed_in("helen"), world, policy="kevi@2017-11")
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from safeconduct.web.access.models import Event
 from safeconduct.web.access.rights import Position
 from safeconduct.web.people.models import Person, Role
 from safeconduct.web.policies import actions
@@ -121,7 +122,7 @@ def test_the_numbers_add_up_and_fill_the_picture(world: SimpleNamespace) -> None
     assert [(line.name, line.total) for line in lines] == [("Elm Park Primary", 16), ("Harbour High", 1)]
     assert lines[0].counts[State.SIGNED] == 1
     for line in lines:
-        assert sum(line.cells) == line.total
+        assert sum(number for _, number in line.cells) == line.total
         assert abs(sum(bar.width for bar in line.bars) - 1000) <= len(State)
 
 
@@ -197,6 +198,24 @@ def test_the_files_hold_what_the_page_shows(world: SimpleNamespace, signed_in: B
     assert [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] == rows
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert "attachment" in text["Content-Disposition"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_whoever_takes_the_list_away_leaves_an_entry_of_the_trail_without_a_name(
+    kind: str, world: SimpleNamespace, signed_in: Browser
+) -> None:
+    signed_in("daniel").get(reverse(f"signatures-{kind}", args=[world.elm.pk]), {"position": "teacher"})
+    event = Event.objects.get(verb="policies.export")
+
+    assert (event.actor_id, event.about) == (world.daniel.pk, f"people.organisation:{world.elm.pk}")
+    assert event.facts == {"format": kind, "rows": 4}
+
+
+def test_looking_at_the_list_leaves_none_and_neither_does_a_refusal(world: SimpleNamespace, signed_in: Browser) -> None:
+    signed_in("daniel").get(reverse("signatures", args=[world.elm.pk]))
+    assert signed_in("priya").get(reverse("signatures-csv", args=[world.elm.pk])).status_code == 403
+
+    assert not Event.objects.exists()
 
 
 # --- as many queries for many as for few --------------------------------------------------------------------

@@ -26,7 +26,7 @@ Browser = Callable[[str], Client]
     [
         ("priya", {"kevi", "safe-use"}),
         ("grace", {"kevi", "safe-use", "key", "vision"}),
-        ("ruth", {"key", "vision"}),
+        ("ruth", set()),
         ("marcus", {"tapton"}),
     ],
 )

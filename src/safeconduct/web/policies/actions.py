@@ -16,11 +16,12 @@ from django.utils import dateformat, timezone
 from safeconduct.policy import Policy
 from safeconduct.web.access.acting import Done, action
 from safeconduct.web.people.models import Organisation, Person
-from safeconduct.web.policies import reminding
+from safeconduct.web.policies import asking, exporting, reminding
 from safeconduct.web.policies.models import Adoption, Answer, NoticeSeen, Signature
 from safeconduct.web.policies.points import content
 from safeconduct.web.policies.progress import Reading, reading
 from safeconduct.web.policies.receipts import new_code
+from safeconduct.web.policies.roster import Entry
 
 _AHEAD: Final = timedelta(days=2 * 365)
 
@@ -29,7 +30,11 @@ _AHEAD: Final = timedelta(days=2 * 365)
 
 @dataclass(frozen=True)
 class AdoptionGiven:
-    """What the governing body decided: which text, when, by which minute, and who answers for it."""
+    """What the governing body decided: which text, when, by which minute, and who answers for it.
+
+    ``accepted`` says in which ways the text contradicts itself, where it was adopted in spite of that, and ``accepted_because``
+    why.
+    """
 
     policy: Policy
     adopted_on: date
@@ -39,6 +44,8 @@ class AdoptionGiven:
     chair: str = ""
     review_due: date | None = None
     sign_within_days: int = 14
+    accepted: Sequence[str] = ()
+    accepted_because: str = ""
 
 
 @action("policies.adopt")
@@ -65,6 +72,8 @@ def adopt(by: Person, place: Organisation, given: AdoptionGiven) -> Done[Adoptio
         review_due=given.review_due,
         owner=given.owner,
         sign_within_days=given.sign_within_days,
+        accepted=list(given.accepted),
+        accepted_because=given.accepted_because,
         **Adoption.frozen(given.policy),
     )
     return Done(made, policy=made.policy_id, version=made.version, digest=made.digest, since=made.since)
@@ -103,17 +112,51 @@ def _check_review(given: AdoptionGiven) -> None:
 
 def _going_on(place: Organisation, given: AdoptionGiven) -> Adoption | None:
     """The version that the new one ends, if there is one; never two on one day."""
-    others = Adoption.objects.filter(organisation=place, policy_id=given.policy.id).order_by("-since")
-    latest = others.first()
-    if latest is None or (latest.until is not None and latest.until < given.since):
+    others = Adoption.objects.filter(organisation=place, policy_id=given.policy.id).order_by("-since").defer("text")
+    latest = next((each for each in others if each.ever_holds), None)
+    if latest is None or (latest.last_day is not None and latest.last_day < given.since):
         return None
-    if latest.digest == given.policy.digest and latest.until is None:
+    if latest.digest == given.policy.digest and latest.last_day is None:
         raise ValidationError({"policy": "This very text is already adopted here. There is nothing to do."})
     if given.since <= latest.since:
         day = dateformat.format(latest.since, "j F Y")
         text = f"Version {latest.version} holds here from {day}. Two versions cannot hold on one day: choose a later day."
         raise ValidationError({"since": text})
     return latest
+
+
+@action("policies.withdraw")
+def withdraw(by: Person, adoption: Adoption, day: date, minute: str = "") -> Done[Adoption]:
+    """Withdraw a policy that was adopted in error, or that nothing replaces: from a day on it binds nobody any more.
+
+    The signatures under it stay. The version before does not come back by itself.
+
+    Raises:
+        ValidationError: the day has passed or is too far off, or the policy is over or withdrawn already.
+    """
+    Organisation.objects.select_for_update(no_key=True).get(pk=adoption.organisation_id)  # as when one is adopted
+    now = Adoption.objects.select_related("organisation").get(pk=adoption.pk)
+    _check_withdrawal(now, day)
+    now.withdrawn_from, now.withdrawn_minute = day, minute
+    now.save(update_fields=["withdrawn_from", "withdrawn_minute"])
+    return Done(now, policy=now.policy_id, version=now.version, digest=now.digest, since=day)
+
+
+def _check_withdrawal(now: Adoption, day: date) -> None:
+    today = timezone.localdate()
+    if now.withdrawn_from is not None:
+        raise ValidationError("This version was withdrawn already. Nothing was changed.")
+    if now.is_over:
+        raise ValidationError("This version is over: another one took its place. There is nothing to withdraw.")
+    if day < today:
+        raise ValidationError({"day": "That day has passed: people were bound by it until now. Choose today or a later day."})
+    if day > today + _AHEAD:
+        raise ValidationError({"day": "That is more than two years ahead. Choose a nearer day."})
+    if now.until is not None and day > now.until:
+        text = (
+            f"It ends on {dateformat.format(now.until, 'j F Y')} anyway, when the next version begins. Choose an earlier day."
+        )
+        raise ValidationError({"day": text})
 
 
 # --- reading and signing ------------------------------------------------------------------------------------
@@ -148,7 +191,10 @@ def answer(by: Person, at: Reading, given: Sequence[PointGiven]) -> Done[Adoptio
         for said in new
     )
     agreed = [said.clause for said in new if said.said == Answer.Said.AGREE]
-    return Done(at.adoption, agreed=agreed, asked=[said.clause for said in new if said.clause not in agreed])
+    asked_about = [said.clause for said in new if said.said == Answer.Said.ASK]
+    if asked_about:
+        asking.tell_who_answers(at.adoption, by)
+    return Done(at.adoption, agreed=agreed, asked=asked_about)
 
 
 def _already(at: Reading, clause: str, given: PointGiven) -> bool:
@@ -199,7 +245,7 @@ def sign(by: Person, at: Reading, digest: str, *, declared: bool) -> Done[Signat
 
 
 def _refusal(at: Reading, digest: str, *, declared: bool) -> Refusal | None:
-    if at.adoption.until is not None and at.adoption.until < timezone.localdate():
+    if at.adoption.is_over:
         return Refusal.OVER
     if digest != at.adoption.digest or not at.adoption.is_genuine:
         return Refusal.OTHER_TEXT
@@ -216,7 +262,7 @@ def _agreed_at(at: Reading, clause: str) -> str:
 
 @action("policies.answer")
 def reply(by: Person, question: Answer, text: str) -> Done[Answer]:
-    """Answer somebody's question; the asker is then asked that point again.
+    """Answer somebody's question; the asker is told by e-mail, and is then asked that point again.
 
     Raises:
         ValidationError: somebody has answered it in the meantime.
@@ -226,6 +272,7 @@ def reply(by: Person, question: Answer, text: str) -> Done[Answer]:
         raise ValidationError({"reply": "Somebody has answered this in the meantime. Their answer stands below the question."})
     asked.reply, asked.replied_by, asked.replied_at = text, by, timezone.now()
     asked.save(update_fields=["reply", "replied_by", "replied_at"])
+    asking.tell_asker(asked)
     return Done(asked, adoption=asked.adoption_id, clause=asked.clause)
 
 
@@ -234,6 +281,15 @@ def see_notice(by: Person, at: Reading) -> Done[NoticeSeen]:
     """Put on record that somebody has seen what the policy says about monitoring, and when; the first time counts."""
     seen, made = NoticeSeen.objects.get_or_create(person=by, adoption=at.adoption, defaults={"content": content(*at.notice)})
     return Done(seen, first=made)
+
+
+# --- taking lists away --------------------------------------------------------------------------------------
+
+
+@action("policies.export")
+def export(by: Person, place: Organisation, found: Sequence[Entry], kind: str) -> Done[bytes]:
+    """Who has signed and who has not, as a file: names leave the site, so that the trail tells who took how many."""
+    return Done(exporting.WRITERS[kind](found), format=kind, rows=len(found))
 
 
 # --- reminding ----------------------------------------------------------------------------------------------
@@ -277,10 +333,12 @@ __all__: Final = (
     "SigningRefusedError",
     "adopt",
     "answer",
+    "export",
     "months_after",
     "remind",
     "reply",
     "see_notice",
     "send_due",
     "sign",
+    "withdraw",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from safeconduct.activity import Outcome
+from safeconduct.activity import Force, Outcome
 from safeconduct.policy import Clause, DecideRule
 
 _ANSWERS: Final = {
@@ -16,12 +16,12 @@ _ANSWERS: Final = {
     Outcome.NOT_COVERED: "not a policy matter",
 }
 _FORCES: Final = {
-    "must": "You must",
-    "must-not": "You must not",
-    "should": "You should",
-    "should-not": "You should not",
-    "may": "You may",
-    "informs": "Good to know",
+    Force.MUST: "You must",
+    Force.MUST_NOT: "You must not",
+    Force.SHOULD: "You should",
+    Force.SHOULD_NOT: "You should not",
+    Force.MAY: "You may",
+    Force.INFORMS: "Good to know",
 }
 
 
@@ -37,7 +37,7 @@ def in_words(outcome: Outcome) -> str:
 
 def force(clause: Clause) -> str:
     """How strongly it speaks."""
-    return _FORCES[clause.force.value]
+    return _FORCES[clause.force]
 
 
 def _effects(clause: Clause) -> Iterator[str]:

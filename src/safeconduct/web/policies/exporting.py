@@ -68,4 +68,7 @@ def as_xlsx(found: Iterable[Entry]) -> bytes:
     return made.getvalue()
 
 
-__all__: Final = ("HEADINGS", "as_csv", "as_xlsx", "rows", "safe")
+WRITERS: Final = {"csv": as_csv, "xlsx": as_xlsx}
+"""What makes the file, by its ending."""
+
+__all__: Final = ("HEADINGS", "WRITERS", "as_csv", "as_xlsx", "rows", "safe")

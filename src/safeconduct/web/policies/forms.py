@@ -6,23 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from django import forms
-from django.db.models import Q
 from django.forms.boundfield import BoundField
 
 from safeconduct.policy import Clause
-from safeconduct.web.access.rights import rights
-from safeconduct.web.people.models import Organisation, Person, Role
+from safeconduct.web.people.forms import DayField
+from safeconduct.web.people.models import Organisation, Person
+from safeconduct.web.people.words import said
 from safeconduct.web.policies.actions import AdoptionGiven, PointGiven
+from safeconduct.web.policies.asking import who_may_answer
 from safeconduct.web.policies.models import Adoption, Answer
 from safeconduct.web.policies.progress import Reading
 from safeconduct.web.policies.roster import Entry, State
 from safeconduct.web.policies.shelf import on_offer
 
 
-def _day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input--width-10"})
-    missing = {"required": f"Enter {label[:1].lower()}{label[1:]}.", "invalid": "Enter a day such as 1 September 2026."}
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget, error_messages=missing)
+def _day(label: str, help_text: str = "", *, required: bool = True) -> DayField:
+    field = DayField(label=label, help_text=help_text, required=required)
+    field.error_messages["required"] = f"Enter {label[:1].lower()}{label[1:]}."
+    return field
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # generic for the type checker only
@@ -37,13 +38,17 @@ class AdoptForm(forms.Form):
     """What the governing body decided."""
 
     policy = forms.ChoiceField(label="Which policy", error_messages={"required": "Choose the policy."})
-    adopted_on = _day("The day of adoption", "When the governing body, or the agency's board, decided.")
+    adopted_on = _day("The day of adoption", "When the governing body, or the agency's board, decided: today or earlier.")
     minute = forms.CharField(
         label="Minute", required=False, max_length=200, help_text="Where the minutes say so: “2026/7, item 4”."
     )
     chair = forms.CharField(label="Who was in the chair", required=False, max_length=200)
-    since = _day("In force from", "The version before it ends the day before.")
-    review_due = _day("Review due", "Leave it empty for the span that the policy names, or a year.", required=False)
+    since = _day("In force from", "The day of adoption or a later one. A version before it ends the day before.")
+    review_due = _day(
+        "Review due",
+        "When it is looked at again. If you leave it empty, we take the span that the policy names, or a year.",
+        required=False,
+    )
     owner = PersonChoice(
         Person.objects.none(),
         label="Who answers questions about it",
@@ -52,6 +57,7 @@ class AdoptForm(forms.Form):
     )
     sign_within_days = forms.IntegerField(
         label="Days to read and sign",
+        help_text="From the first day in force, or from when somebody begins here. Reminders go out by this.",
         min_value=1,
         max_value=180,
         initial=14,
@@ -75,11 +81,16 @@ class AdoptForm(forms.Form):
         return AdoptionGiven(policy=self._offer[said.pop("policy")], **said)
 
 
-def who_may_answer(place: Organisation) -> Any:
-    """The people who may answer questions about an organisation's policies."""
-    held = [position.value for position in rights()["policies.answer"].held_by]
-    roles = Role.objects.on().filter(Q(organisation__in=place.path_of_ids), position__in=held)
-    return Person.objects.filter(pk__in=roles.values("person"), is_active=True).order_by("name", "pk")
+class WithdrawForm(forms.Form):
+    """From when on a policy binds nobody any more, and who decided so."""
+
+    day = _day("The first day on which it no longer binds", "Today or later. Until then it binds as before.")
+    minute = forms.CharField(
+        label="Minute or reason",
+        required=False,
+        max_length=200,
+        help_text="Where the minutes say so, or why: “2026/9, item 2”, “adopted by mistake”. Everybody here can read it.",
+    )
 
 
 class Asked(NamedTuple):
@@ -183,7 +194,7 @@ class FilterForm(forms.Form):
         self._offer("place", {str(each.place.pk): each.place.name for each in entries})
         self._offer("policy", {str(each.adoption.pk): f"{each.adoption} ({each.adoption.organisation})" for each in entries})
         held = sorted({position.value for each in entries for position in each.positions})
-        self._offer("position", {position: position.replace("_", " ").capitalize() for position in held})
+        self._offer("position", {position: said(position) for position in held})
 
     def _offer(self, name: str, choices: Mapping[str, str]) -> None:
         field = self.fields[name]
@@ -219,4 +230,4 @@ class CodeForm(forms.Form):
     )
 
 
-__all__: Final = ("AdoptForm", "Asked", "CodeForm", "CompareForm", "FilterForm", "ReplyForm", "StepForm", "who_may_answer")
+__all__: Final = ("AdoptForm", "Asked", "CodeForm", "CompareForm", "FilterForm", "ReplyForm", "StepForm", "WithdrawForm")

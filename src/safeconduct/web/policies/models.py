@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
-from functools import cached_property
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from typing import ClassVar, Final
 
 import msgspec
@@ -14,19 +15,27 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from safeconduct.activity import Role as WorkRole
 from safeconduct.policy import Policy
-from safeconduct.web.people.models import Organisation, Person
+from safeconduct.web.access.rights import Position
+from safeconduct.web.people.models import Organisation, Person, Placement, Role
+from safeconduct.web.policies.points import ROLE_OF
 
 
 class _Adoptions(models.QuerySet["Adoption"]):
     def in_force(self, day: date | None = None) -> _Adoptions:
         """Those in force on a day; today if none is given."""
         day = day or timezone.localdate()
-        return self.filter(Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day)))
+        begun, not_over = Q(since__lte=day), Q(until__isnull=True) | Q(until__gte=day)
+        return self.filter(begun & not_over & (Q(withdrawn_from__isnull=True) | Q(withdrawn_from__gt=day)))
 
 
 class Adoption(models.Model):
-    """A policy that an organisation's governing body has put into force, its text frozen as it was that day."""
+    """A policy that an organisation's governing body has put into force, its text frozen as it was that day.
+
+    ``until`` is its last day where another version follows; ``withdrawn_from`` the first day on which it binds nobody any
+    more because it was withdrawn, though nothing follows. Both may stand there: the earlier counts.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="adoptions")
     policy_id = models.CharField(max_length=60)
@@ -42,6 +51,10 @@ class Adoption(models.Model):
     review_due = models.DateField(null=True, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="owned_policies")
     sign_within_days = models.PositiveSmallIntegerField(default=14)
+    withdrawn_from = models.DateField(null=True, blank=True)
+    withdrawn_minute = models.CharField(max_length=200, blank=True)
+    accepted = models.JSONField(default=list, editable=False)  # where the text contradicts itself, and was adopted in spite
+    accepted_because = models.TextField(blank=True, max_length=2000)
 
     objects: ClassVar[_Adoptions] = _Adoptions.as_manager()  # type: ignore[assignment] # the manager has the query set's methods
 
@@ -50,7 +63,9 @@ class Adoption(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="adoption_dates"),
             models.UniqueConstraint(
-                fields=["organisation", "policy_id"], condition=Q(until__isnull=True), name="one_version_goes_on"
+                fields=["organisation", "policy_id"],
+                condition=Q(until__isnull=True, withdrawn_from__isnull=True),
+                name="one_version_goes_on",
             ),
         ]
 
@@ -60,17 +75,36 @@ class Adoption(models.Model):
     @cached_property
     def policy(self) -> Policy:
         """The policy as the engine takes it, from the frozen text."""
-        return msgspec.json.decode(self.text, type=Policy)
+        return _read(self.text)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it binds anybody; none while it goes on. Before ``since`` if it was withdrawn before."""
+        ends = [self.until] if self.until else []
+        if self.withdrawn_from:
+            ends.append(self.withdrawn_from - timedelta(1))
+        return min(ends, default=None)
+
+    @property
+    def ever_holds(self) -> bool:
+        """Whether there is a day on which it binds; not if it was withdrawn before its first."""
+        return self.last_day is None or self.since <= self.last_day
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""
-        return self.since <= day and (self.until is None or day <= self.until)
+        return self.since <= day and (self.last_day is None or day <= self.last_day)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is no day left on which it binds."""
+        return not self.ever_holds or (self.last_day is not None and self.last_day < timezone.localdate())
 
     @property
     def state(self) -> str:
-        """Where it stands today: in force, to come, or over."""
-        today = timezone.localdate()
-        return "in force" if self.holds_on(today) else "to come" if self.since > today else "over"
+        """Where it stands today: in force, to come, over since another version followed, or withdrawn."""
+        if self.is_over:
+            return "over" if self.last_day == self.until else "withdrawn"
+        return "in force" if self.holds_on(timezone.localdate()) else "to come"
 
     @property
     def is_genuine(self) -> bool:
@@ -96,6 +130,11 @@ class Adoption(models.Model):
             "text": msgspec.json.encode(policy).decode(),
             "digest": policy.digest,
         }
+
+
+@lru_cache(maxsize=128)  # the same few texts on nearly every page; what is read from a text never changes
+def _read(text: str) -> Policy:
+    return msgspec.json.decode(text, type=Policy)
 
 
 class _Answers(models.QuerySet["Answer"]):
@@ -221,11 +260,27 @@ class Reminded(models.Model):
 
 
 def binding(person: Person, day: date | None = None) -> Sequence[Adoption]:
-    """The policies that bind a person on a day: of every organisation where they have a role or a placement, and of those
-    above it. Where an organisation adopted two versions, the one in force that day."""
-    above = {number for place in person.organisations() for number in place.path_of_ids}
-    adopted = Adoption.objects.in_force(day).filter(organisation__in=above).select_related("organisation")
-    return list(adopted.order_by("organisation__kind", "organisation__name", "policy_id"))
+    """The policies that bind a person on a day: those in force where they work, as far as they are written for the role in
+    which the person works there. A policy says itself whom it binds (``Policy.binds``)."""
+    return [adoption for adoption, roles in _around(person, day) if any(map(adoption.policy.binds_role, roles))]
+
+
+def around(person: Person, day: date | None = None) -> Sequence[Adoption]:
+    """The policies in force where a person works on a day, whether they are written for the person's role or not."""
+    return [adoption for adoption, _ in _around(person, day)]
+
+
+def _around(person: Person, day: date | None) -> list[tuple[Adoption, set[WorkRole]]]:
+    """The policies of every organisation where a person has a role or a placement on a day, and of those above it, each
+    with what the person is there. Where an organisation adopted two versions, the one in force that day."""
+    held: dict[int, set[WorkRole]] = defaultdict(set)
+    for model in (Role, Placement):
+        for each in model.objects.on(day).filter(person=person).select_related("organisation"):
+            for above in each.organisation.path_of_ids:
+                held[above].add(ROLE_OF[Position(each.position)])
+    adopted = Adoption.objects.in_force(day).filter(organisation__in=held).select_related("organisation")
+    ordered = adopted.order_by("organisation__kind", "organisation__name", "policy_id")
+    return [(adoption, held[adoption.organisation_id]) for adoption in ordered]
 
 
 def binding_policies(person: Person, day: date | None = None) -> tuple[Policy, ...]:
@@ -233,4 +288,4 @@ def binding_policies(person: Person, day: date | None = None) -> tuple[Policy, .
     return tuple({adoption.digest: adoption.policy for adoption in binding(person, day)}.values())
 
 
-__all__: Final = ("Adoption", "Answer", "NoticeSeen", "Reminded", "Signature", "binding", "binding_policies")
+__all__: Final = ("Adoption", "Answer", "NoticeSeen", "Reminded", "Signature", "around", "binding", "binding_policies")

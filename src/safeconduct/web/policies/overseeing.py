@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safeconduct.web.access.deciding import fetch, signed_in
 from safeconduct.web.people.models import Organisation
-from safeconduct.web.policies import actions, exporting, reaching
+from safeconduct.web.policies import actions, reaching
 from safeconduct.web.policies.explaining import effects
 from safeconduct.web.policies.forms import FilterForm, ReplyForm
 from safeconduct.web.policies.models import Answer
@@ -53,16 +53,18 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def signatures_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The same list as a CSV file."""
-    return _file(exporting.as_csv(_asked(request, pk)[2]), "csv", "text/csv; charset=utf-8")
+    return _file(request, pk, "csv", "text/csv; charset=utf-8")
 
 
 @require_safe
 def signatures_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
     """The same list as an Excel file."""
-    return _file(exporting.as_xlsx(_asked(request, pk)[2]), "xlsx", _EXCEL)
+    return _file(request, pk, "xlsx", _EXCEL)
 
 
-def _file(content: bytes, ending: str, kind: str) -> HttpResponse:
+def _file(request: HttpRequest, pk: int, ending: str, kind: str) -> HttpResponse:
+    place, _, found = _asked(request, pk)
+    content = actions.export(signed_in(request), place, found, ending)
     name = f"signatures-{timezone.localdate():%Y-%m-%d}.{ending}"
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 

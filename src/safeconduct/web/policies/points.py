@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import msgspec
@@ -16,6 +17,7 @@ import msgspec
 from safeconduct.activity import About, Role
 from safeconduct.policy import Clause, Duty, Policy
 from safeconduct.web.access.rights import Position
+from safeconduct.web.people.models import Person
 
 STEP: Final = 6  # points on one page: about a screen and a half of a phone
 
@@ -36,10 +38,22 @@ _SUBJECTS: Final = {
 }
 
 
+def role_of(person: Person) -> Role | None:
+    """What policies know a person as today: of several roles the first in the contract's list; none if they work nowhere."""
+    held = {ROLE_OF[position] for place in person.organisations() for position in person.positions_at(place)}
+    return next((role for role in Role if role in held), None)
+
+
 def points(policy: Policy, roles: Iterable[Role]) -> tuple[Clause, ...]:
     """The points that people in any of some roles sign; none if the policy is not written for them."""
     mine = [role for role in roles if policy.binds_role(role)]
-    return tuple(clause for clause in policy.clause if mine and clause.about in _SUBJECTS and _speaks_to(clause, mine))
+    return tuple(clause for clause in policy.clause if _is_point(clause, [role for role in mine if clause.is_signed_by(role)]))
+
+
+def _is_point(clause: Clause, whose: Sequence[Role]) -> bool:
+    """Whether it is a promise of people in some roles: one on conduct, or one that names who makes it."""
+    named = clause.sign is not None and clause.signed_by is not msgspec.UNSET
+    return bool(whose) and (clause.about in _SUBJECTS or named) and _speaks_to(clause, whose)
 
 
 def declarations(policy: Policy) -> tuple[Clause, ...]:
@@ -66,19 +80,26 @@ def _speaks_to(clause: Clause, roles: Sequence[Role]) -> bool:
 
 
 def content(*clauses: Clause) -> str:
-    """What stands for all that clauses say and do: the same for two versions in which only number or place differ.
+    """What stands for all that clauses say and do: the same for two versions in which only number or place differ, or
+    how they are put to others.
 
     What a clause leaves at its default is left out, so that a release which knows more keys finds the same.
     """
-    plain = [_plain(msgspec.structs.replace(clause, id="", source="")) for clause in clauses]
+    other: dict[str, object] = {"id": "", "source": "", "signed_by": msgspec.UNSET, "put_to": msgspec.UNSET}
+    plain = [_plain(msgspec.structs.replace(clause, **other)) for clause in clauses]
     return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()
 
 
 def _plain(value: object) -> object:
     if isinstance(value, msgspec.Struct):
-        given = ((field, getattr(value, field.name)) for field in msgspec.structs.fields(value))
+        given = ((field, getattr(value, field.name)) for field in _fields(type(value)))
         return {field.name: _plain(said) for field, said in given if said != _default(field)}
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+@cache  # msgspec works the types of the fields out anew each time: far more work than all the rest
+def _fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    return msgspec.structs.fields(kind)
 
 
 def _default(field: msgspec.structs.FieldInfo) -> object:
@@ -116,4 +137,4 @@ def _parts(asked: Sequence[Clause]) -> Iterator[tuple[str, Sequence[Clause]]]:
             yield named, of_it[part * size : (part + 1) * size]
 
 
-__all__: Final = ("ROLE_OF", "STEP", "Step", "content", "declarations", "notices", "points", "steps")
+__all__: Final = ("ROLE_OF", "STEP", "Step", "content", "declarations", "notices", "points", "role_of", "steps")

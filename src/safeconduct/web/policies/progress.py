@@ -51,9 +51,14 @@ def engagements(people: Iterable[Person], day: date) -> Mapping[int, Sequence[En
     return found
 
 
-def reached(adoption: Adoption, engaged: Iterable[Engagement]) -> list[Engagement]:
-    """The engagements through which an adoption reaches somebody: at its organisation, or below."""
+def within(adoption: Adoption, engaged: Iterable[Engagement]) -> list[Engagement]:
+    """The engagements at the organisation that adopted a policy, or below it."""
     return [each for each in engaged if adoption.organisation_id in each.organisation.path_of_ids]
+
+
+def reached(adoption: Adoption, engaged: Iterable[Engagement]) -> list[Engagement]:
+    """Those of them through which the policy reaches somebody: it is written for the role that they work in there."""
+    return [each for each in within(adoption, engaged) if adoption.policy.binds_role(each.role)]
 
 
 class Reading:
@@ -64,8 +69,10 @@ class Reading:
 
     def __init__(self, person: Person, adoption: Adoption, engaged: Sequence[Engagement]) -> None:
         self.person, self.adoption = person, adoption
-        self.why = reached(adoption, engaged)
-        self.organisation = self.why[0].organisation if self.why else adoption.organisation
+        here = within(adoption, engaged)
+        self.why = reached(adoption, here)
+        self.works_here = bool(here)
+        self.organisation = here[0].organisation if here else adoption.organisation
 
     @cached_property
     def points(self) -> tuple[Clause, ...]:
@@ -168,7 +175,11 @@ def due_on(adoption: Adoption, person: Person, why: Iterable[Engagement]) -> dat
 
     ``None`` while somebody is away without a day of return.
     """
-    begin = max(adoption.since, min(each.since for each in why))
+    return due_from(adoption, person, max(adoption.since, min(each.since for each in why)))
+
+
+def due_from(adoption: Adoption, person: Person, begin: date) -> date | None:
+    """The same, of somebody whom the policy reaches from a day on."""
     due = begin + timedelta(adoption.sign_within_days)
     if person.away_from is None or person.away_from > due or (person.away_until and person.away_until < begin):
         return due
@@ -220,6 +231,7 @@ def _by_policy(rows: QuerySet[Answer] | QuerySet[NoticeSeen]) -> dict[tuple[int,
 __all__: Final = (
     "Engagement",
     "Reading",
+    "due_from",
     "due_on",
     "engagements",
     "is_away",

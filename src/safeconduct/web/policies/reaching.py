@@ -10,7 +10,7 @@ from django.utils import timezone
 from safeconduct.web.access.deciding import require, signed_in
 from safeconduct.web.access.rights import rights
 from safeconduct.web.people.models import Organisation, Person
-from safeconduct.web.policies.models import Adoption, binding
+from safeconduct.web.policies.models import Adoption, around
 from safeconduct.web.policies.progress import Reading, reading
 
 
@@ -36,16 +36,16 @@ def held(person: Person, verb: str) -> list[Organisation]:
 
 
 def readable(person: Person) -> list[Adoption]:
-    """The policies in force today that somebody can read: those that bind them, and those they look after."""
+    """The policies in force today that somebody can read: those where they work, and those they look after."""
     managed = Adoption.objects.in_force().filter(organisation__in=held(person, "policies.adopt"))
-    found = {each.pk: each for each in (*binding(person), *managed.select_related("organisation"))}
+    found = {each.pk: each for each in (*around(person), *managed.select_related("organisation"))}
     return list(found.values())
 
 
 def successor(adoption: Adoption) -> Adoption | None:
     """The version that has taken the place of one that is over."""
     today = timezone.localdate()
-    if adoption.until is None or adoption.until >= today:
+    if not adoption.is_over:
         return None
     return adoption.versions().in_force(today).exclude(pk=adoption.pk).first()  # type: ignore[attr-defined, no-any-return]
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-from importlib import resources
 from typing import Final
 
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import dateformat, timezone
 
 from safeconduct.web.policies.models import Signature
+from safeconduct.web.printing import printed
 
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none that is taken for another
 _READ_AS: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -47,13 +45,7 @@ def initials(name: str) -> str:
 
 def pdf(signature: Signature) -> bytes:
     """The receipt as PDF/UA-1; a name in a script that the typefaces lack makes a plain tagged PDF."""
-    source = (resources.files("safeconduct.web.policies") / "receipt.typ").read_bytes()
-    at = signature.at.replace(microsecond=0)
-    given = {"data": json.dumps(_told(signature), ensure_ascii=False)}
-    try:
-        return bytes(typst.compile(source, format="pdf", sys_inputs=given, pdf_standards="ua-1", timestamp=at))
-    except typst.TypstError:
-        return bytes(typst.compile(source, format="pdf", sys_inputs=given, timestamp=at))
+    return printed("policies", "receipt", _told(signature), signature.at)
 
 
 def _told(signature: Signature) -> dict[str, object]:

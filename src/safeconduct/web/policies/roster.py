@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from safeconduct.web.access.rights import Position
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
+from safeconduct.web.people.words import spelt
 from safeconduct.web.policies.models import Adoption, Answer, NoticeSeen, Signature
 from safeconduct.web.policies.points import content, notices, points
 from safeconduct.web.policies.progress import Engagement, due_on, engagements, is_away, reached
@@ -43,7 +44,7 @@ class Entry(NamedTuple):
     @property
     def as_what(self) -> str:
         """The positions in words."""
-        return ", ".join(position.value.replace("_", " ") for position in self.positions)
+        return ", ".join(spelt(position) for position in self.positions)
 
 
 def below(place: Organisation) -> list[Organisation]:
@@ -129,7 +130,7 @@ def _entry(person: Person, adoption: Adoption, why: Sequence[Engagement], day: d
         why[0].organisation,
         sorted({each.position for each in why}),
         adoption,
-        _state(person, day, signed, due, waiting=(person.pk, adoption.pk) in known.waiting),
+        state_of(person, day, signed, due, waiting=(person.pk, adoption.pk) in known.waiting),
         due,
         signed,
         known.seen_at(person, adoption),
@@ -137,7 +138,8 @@ def _entry(person: Person, adoption: Adoption, why: Sequence[Engagement], day: d
     )
 
 
-def _state(person: Person, day: date, signed: datetime | None, due: date | None, *, waiting: bool) -> State:
+def state_of(person: Person, day: date, signed: datetime | None, due: date | None, *, waiting: bool) -> State:
+    """How far somebody is who has to sign by a day, and signed at a time or not."""
     if signed:
         return State.SIGNED
     if is_away(person, day):
@@ -169,9 +171,9 @@ class Line(NamedTuple):
         return sum(self.counts.values())
 
     @property
-    def cells(self) -> list[int]:
-        """The numbers in the order of the states."""
-        return [self.counts[state] for state in State]
+    def cells(self) -> list[tuple[State, int]]:
+        """Each state with its number."""
+        return [(state, self.counts[state]) for state in State]
 
 
 def tally(found: Iterable[Entry]) -> list[Line]:
@@ -192,4 +194,4 @@ def _bars(counts: Mapping[State, int]) -> list[Bar]:
     return bars
 
 
-__all__: Final = ("Bar", "Entry", "Line", "State", "below", "entries", "roster", "tally")
+__all__: Final = ("Bar", "Entry", "Line", "State", "below", "entries", "roster", "state_of", "tally")

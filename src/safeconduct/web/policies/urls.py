@@ -21,6 +21,7 @@ urlpatterns = [
     path("adopt/<int:place>/", views.adopt, name="policy-adopt"),
     path("<int:pk>/", views.policy, name="policy"),
     path("<int:pk>/changes/", views.changes, name="policy-changes"),
+    path("<int:pk>/withdraw/", views.withdraw, name="policy-withdraw"),
     path("<int:pk>/monitoring/", signing.notice, name="policy-notice"),
     path("<int:pk>/sign/", signing.sign, name="policy-sign"),
     path("<int:pk>/sign/<int:number>/", signing.step, name="policy-sign-step"),

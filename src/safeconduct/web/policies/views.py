@@ -9,18 +9,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safeconduct.compare import Row
 from safeconduct.compare import compare as compared
 from safeconduct.policy import Clause
 from safeconduct.web.access.deciding import fetch, signed_in
+from safeconduct.web.people.asking import done, sent
 from safeconduct.web.people.models import Organisation
 from safeconduct.web.policies import actions, reaching
 from safeconduct.web.policies.differences import Difference, differences
 from safeconduct.web.policies.explaining import effects, force, in_words
-from safeconduct.web.policies.forms import AdoptForm, CompareForm
-from safeconduct.web.policies.models import Adoption, Answer
+from safeconduct.web.policies.forms import AdoptForm, CompareForm, WithdrawForm
+from safeconduct.web.policies.models import Adoption, Answer, around
 from safeconduct.web.policies.progress import Reading, my_readings
 
 
@@ -33,8 +35,11 @@ def library(request: HttpRequest) -> HttpResponse:
     for adoption in Adoption.objects.filter(organisation__in=managed).select_related("organisation").defer("text"):
         adopted[adoption.organisation].append(adoption)
     answering = reaching.held(me, "policies.answer")
+    readings = my_readings(me)
+    mine = {at.adoption.pk for at in readings}
     context = {
-        "readings": my_readings(me),
+        "readings": readings,
+        "others": [adoption for adoption in around(me) if adoption.pk not in mine],
         "adopted": adopted.items(),
         "watched": reaching.held(me, "policies.watch"),
         "answers": bool(answering),
@@ -137,4 +142,16 @@ def adopt(request: HttpRequest, place: int) -> HttpResponse:
     return render(request, "policies/adopt.html", {"place": at, "form": form})
 
 
-__all__: Final = ("adopt", "changes", "compare", "library", "policy")
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a policy, once it has been said what that means."""
+    adoption = fetch(request, Adoption.objects.select_related("organisation"), "policies.withdraw", pk=pk)
+    form = WithdrawForm(sent(request), initial={"day": timezone.localdate()})
+    if done(form, lambda: actions.withdraw(signed_in(request), adoption, **form.cleaned_data)):
+        messages.success(request, f"{adoption} is withdrawn. What was signed stays on record.")
+        return redirect("policy", pk)
+    signed = adoption.signatures.count()
+    return render(request, "policies/withdraw.html", {"adoption": adoption, "form": form, "signed": signed})
+
+
+__all__: Final = ("adopt", "changes", "compare", "library", "policy", "withdraw")
