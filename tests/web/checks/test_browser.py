@@ -142,6 +142,8 @@ def test_a_picture_is_looked_at_when_it_is_chosen_and_its_copy_downloaded(
 def test_who_is_in_it_is_asked_and_answered_on_the_same_page(page_for: PageFor) -> None:
     page = page_for("marcus")
     page.goto("/check/picture/")
+    expect(page.get_by_role("button", name="What do the rules say?")).to_be_hidden()
+    page.get_by_text("Answer a few questions, and see what the rules say").click()
     page.get_by_role("button", name="What do the rules say?").click()
     expect(page.get_by_role("link", name="Say who is in the picture.")).to_be_visible()
     page.get_by_label("Pupils or other children").check()

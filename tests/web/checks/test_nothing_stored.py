@@ -18,6 +18,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings, settings
 from django.contrib.sessions.models import Session
 from django.core import mail
@@ -26,10 +27,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from safeconduct.web.access.models import Event
+from safeconduct.web.api import operations
 from safeconduct.web.checks import looking, views
 from safeconduct.web.site.logs import Formatter
+from web.api.made import Program, token
 from web.checks import made
 
 SignedIn = Callable[[str], Client]
@@ -49,6 +53,21 @@ def draft(client: Client, **headers: str) -> Any:
 def picture(client: Client, do: str, **headers: str) -> Any:
     upload = SimpleUploadedFile(FILE_NAME, made.telling() + bytes(3_000_000), content_type="image/jpeg")
     return client.post("/check/picture/", {"do": do, "pictures": [upload]}, headers=headers)
+
+
+def asked_by_a_program(world: SimpleNamespace) -> list[Any]:
+    """The same words sent by other programs, which the interface answers, refuses, and cannot read."""
+    program = Program(token(world))
+    return [
+        program.post("/api/v1/check", {"id": "Zebulonquist", "text": DRAFT, "account": "personal", "platform": "facebook"}),
+        program.post("/api/v1/route", {"situation": f"A pupil sent me a friend request. {DRAFT}"}),
+        program.post("/api/v1/decide", {"id": DRAFT, "kind": "friend_request", "person": "pupil", "about": DRAFT}),
+        program.post("/api/v1/check", {"text": DRAFT, "account": DRAFT}),
+        program.post("/api/v1/check", {"text": DRAFT, "policies": [DRAFT]}),
+        program.post("/api/v1/decide", {"kind": DRAFT}),
+        program.post("/api/v1/check", DRAFT.encode()),
+        program.get("/api/v1/check", text=DRAFT),
+    ]
 
 
 def everything(client: Client) -> list[Any]:
@@ -165,8 +184,48 @@ def test_nothing_of_a_draft_or_a_picture_is_kept_anywhere(
 
 
 @pytest.mark.usefixtures("as_in_service")
+def test_nothing_of_what_programs_send_is_kept_anywhere(
+    world: SimpleNamespace, tmp_path: Path, caplog: pytest.LogCaptureFixture, watched: _Watch
+) -> None:
+    watched.on = False
+    token(world)
+    caplog.set_level(logging.DEBUG)
+    watched.on = True
+    answers = asked_by_a_program(world)
+    watched.on = False
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 422, 422, 422, 400, 405]
+    assert holds(answers[0].content.decode()) >= {"zebulonquist", "vexilloptera"}  # the check did see it
+    assert {table: holds(row) for table, row in tables() if holds(row)} == {}
+    assert Session.objects.count() == 0
+    assert mail.outbox == []
+    assert {file: holds(text) for file, text in files(settings.DATA) if holds(text)} == {}
+    assert list(tmp_path.iterdir()) == []
+    assert watched.seen == []
+    lines = [Formatter().format(record) for record in caplog.records]
+    assert holds("\n".join(lines)) == set()
+
+
+@pytest.mark.parametrize("step", ["check_draft", "check_answer", "_policies"])
+def test_a_fault_within_the_answer_to_a_program_says_nothing_of_it(
+    step: str, world: SimpleNamespace, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fails(monkeypatch, operations, step)
+    program = Program(token(world))
+    program.client.raise_request_exception = False
+    with caplog.at_level(logging.DEBUG):
+        answer = program.post("/api/v1/check", {"text": DRAFT})
+    assert (answer.status_code, holds(answer.content.decode())) == (500, set())
+    lines = "\n".join(Formatter().format(record) for record in caplog.records)
+    assert holds(lines) == set()
+    assert '"error": "Fault"' in lines
+
+
+@pytest.mark.usefixtures("as_in_service")
 def test_the_cache_keeps_a_number_and_nothing_else(signed_in: SignedIn) -> None:
-    everything(signed_in("priya"))
+    client = signed_in("priya")
+    with time_machine.travel(timezone.now(), tick=False):  # a minute that ends would begin another number
+        everything(client)
     with connection.cursor() as cursor:
         cursor.execute("SELECT value FROM site_cache")
         kept = [pickle.loads(base64.b64decode(value)) for (value,) in cursor.fetchall()]

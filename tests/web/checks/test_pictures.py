@@ -383,7 +383,7 @@ def test_without_the_extra_nobody_looks_for_faces(monkeypatch: pytest.MonkeyPatc
         ("marcus", {"of": ["nobody"], "going": "posted", "taken": "elsewhere"}, "Not a policy matter"),
         ("priya", {"of": ["colleague", "pupil"], "going": "posted"}, "Ask first"),
         ("priya", {"of": ["pupil"], "going": "posted", "agreed": ["has_permission"]}, "Not a policy matter"),
-        ("ruth", {"of": ["colleague"], "going": "posted"}, "Think again"),
+        ("ruth", {"of": ["colleague"], "going": "posted"}, "Ask first"),
     ],
 )
 def test_who_is_in_it_and_who_agreed_lead_to_an_answer(

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from safeconduct.activity import FACTS, Force, Outcome, Topic, strictest
+from safeconduct.activity import FACTS, Outcome, Topic, strictest
 from safeconduct.decision import Decision, PolicyAnswer, Reason
 from safeconduct.protected import Protection
 from safeconduct.screening import Finding
@@ -15,7 +15,8 @@ from safeconduct.walks import Check
 from safeconduct.web.checks.channels import Channel, channels
 from safeconduct.web.checks.marking import Piece, Place, pieces
 from safeconduct.web.checks.standing import Bound, Standing
-from safeconduct.web.checks.wording import FORCES, NOTHING_FOUND, PROTECTED, SIGNS, SILENT, TOPICS
+from safeconduct.web.checks.wording import NOTHING_FOUND, PROTECTED, SIGNS, SILENT, TOPICS
+from safeconduct.web.policies.explaining import force
 
 _LONGEST_QUOTE: Final = 80
 _MOST_QUOTES: Final = 5
@@ -83,8 +84,23 @@ class Advice(NamedTuple):
     where: str
 
 
+class Note(NamedTuple):
+    """What a register says about a draft, and the page where it stands."""
+
+    text: str
+    address: str = ""
+
+
+class Consent(NamedTuple):
+    """A pupil whom some words name, and whether the register has a yes to showing them."""
+
+    said: str
+    text: str
+    agreed: bool
+
+
 class Answer(NamedTuple):
-    """Everything that a page shows of an answer."""
+    """Everything that a page shows of an answer. ``asks`` offers to ask permission for the text."""
 
     outcome: Outcome
     sign: str
@@ -100,6 +116,9 @@ class Answer(NamedTuple):
     redacted: str | None = None
     protected: tuple[Protection, ...] = ()
     passed: tuple[Passed, ...] = ()
+    notes: tuple[Note, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    asks: bool = False
 
 
 def answer_to_text(text: str, check: Check, where: Standing) -> Answer:
@@ -108,16 +127,18 @@ def answer_to_text(text: str, check: Check, where: Standing) -> Answer:
     said = tuple(dict.fromkeys(suggestion.says for suggestion in check.suggestions))
     own = {*said, *(each.guidance for each in check.protected)}  # these stand on the page in places of their own
     groups = _groups(check.findings)
+    asks = Topic.NEEDS_PERMISSION in check.topics and not where.advice
     return plain._replace(
         says=_says(check.decision, plain.verdicts, silent=PROTECTED),
         more=tuple(each for each in plain.more if each.text not in own),
-        channels=channels(check.decision.outcome, check.topics),
+        channels=channels(check.decision.outcome, check.topics, asks=asks),
         pieces=tuple(pieces(text, _places(groups))) if check.findings else (),
         marks=tuple(_marks(text, groups, plain.verdicts)),
         instead=said,
         redacted=check.redacted,
         protected=_told_once(check.protected),
         passed=tuple(dict.fromkeys(Passed(_quote(text, each.start, each.end), each.vetoed) for each in check.vetoed)),
+        asks=asks,
     )
 
 
@@ -172,7 +193,7 @@ def _spoken(number: int, answer: PolicyAnswer, bound: Bound) -> Iterator[Spoken]
         yield Spoken(
             clause,
             bound.policy.clauses[clause].source,
-            FORCES[Force(reasons[0].force)],
+            force(bound.policy.clauses[clause]),
             reasons[0].says,
             _strictest(reasons) if any(reason.outcome for reason in reasons) else None,
             frozenset(reason.topic for reason in reasons if reason.topic),
@@ -266,4 +287,4 @@ def _told_once(protections: Iterable[Protection]) -> tuple[Protection, ...]:
     return tuple({each.ground: each for each in reversed(tuple(protections))}.values())[::-1]
 
 
-__all__: Final = ("Answer", "answer_to_facts", "answer_to_text", "together")
+__all__: Final = ("Answer", "Consent", "Note", "answer_to_facts", "answer_to_text", "together")

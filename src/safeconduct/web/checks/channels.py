@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from django.urls import NoReverseMatch, reverse
@@ -24,14 +24,23 @@ class _Known(NamedTuple):
     pages: tuple[str, ...]  # the first of these that exists is linked
     topics: frozenset[Topic]
     on_ask: bool = False
+    query: str = ""  # codes for that page, never anything of the text
 
 
+_ASKING: Final = "Ask permission"
 _KNOWN: Final = (
     _Known(
         "Tell the Designated Safeguarding Lead",
         "If a child may be at risk, or you are worried about what somebody wrote, tell them today.",
         ("concern", "contact-tell"),
-        frozenset({Topic.GROOMING, Topic.SEXUAL, Topic.PRIVATE_CONTACT, Topic.PUPIL_CONTACT, Topic.HARASSMENT}),
+        frozenset({Topic.GROOMING, Topic.PRIVATE_CONTACT, Topic.PUPIL_CONTACT}),
+        query="kind=pupil-contact",
+    ),
+    _Known(
+        "Tell the Designated Safeguarding Lead",
+        "If a child may be at risk, or you are worried about what somebody wrote, tell them today.",
+        ("concern", "contact-tell"),
+        frozenset({Topic.SEXUAL, Topic.HARASSMENT}),
     ),
     _Known(
         "Answer a friend request or message",
@@ -40,32 +49,34 @@ _KNOWN: Final = (
         frozenset({Topic.PRIVATE_CONTACT, Topic.PUPIL_CONTACT, Topic.GROOMING}),
     ),
     _Known(
-        "Ask permission",
+        _ASKING,
         "With the right person’s yes on record this may be fine.",
-        ("permissions", "ask-permission"),
+        ("permissions",),
         frozenset({Topic.NEEDS_PERMISSION, Topic.PUPIL_IMAGE, Topic.COLLEAGUE_PRIVACY, Topic.COPYRIGHT}),
         on_ask=True,
     ),
 )
 
 
-def channels(outcome: Outcome, topics: Iterable[Topic] = ()) -> tuple[Channel, ...]:
-    """The channels that help with an answer."""
+def channels(outcome: Outcome, topics: Iterable[Topic] = (), *, asks: bool = False) -> tuple[Channel, ...]:
+    """The channels that help with an answer; where it ``asks`` for permission itself, that one is left out."""
     found = frozenset(topics)
-    return tuple(_fitting(outcome, found))
+    return tuple(channel for channel in _fitting(outcome, found) if not (asks and channel.name == _ASKING))
 
 
 def _fitting(outcome: Outcome, topics: frozenset[Topic]) -> Iterator[Channel]:
+    offered = set[str]()
     for known in _KNOWN:
-        if known.topics & topics or (known.on_ask and outcome is Outcome.ASK):
-            yield Channel(known.name, known.why, _address(known.pages))
+        if known.name not in offered and (known.topics & topics or (known.on_ask and outcome is Outcome.ASK)):
+            offered.add(known.name)
+            yield Channel(known.name, known.why, _address(known.pages, known.query))
 
 
-def _address(pages: Iterable[str]) -> str:
-    """The first page that exists; the home page, which leads everywhere, if none does."""
+def _address(pages: Sequence[str], query: str) -> str:
+    """The first page that exists, with what it should know; the home page, which leads everywhere, if none does."""
     for page in pages:
         try:
-            return reverse(page)
+            return f"{reverse(page)}?{query}" if query and page == pages[0] else reverse(page)
         except NoReverseMatch:
             continue
     return reverse("home")

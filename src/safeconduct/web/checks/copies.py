@@ -11,7 +11,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from safeconduct.web.checks.pictures import BROKEN
 
-_SMALL: Final = 1_200  # pixels of the longer side
+_SMALL: Final = (1_200, 1_200)  # pixels
 _THUMB: Final = 320
 
 
@@ -36,12 +36,12 @@ def clean_copy(image: Image.Image, number: int = 1) -> Copy:
     return Copy(f"picture-{number}-without-details.{ending}", f"image/{kind.lower()}", out.getvalue())
 
 
-def small(image: Image.Image) -> Image.Image:
-    """The whole picture, small and the right way up: to be shown, and to look for faces in."""
+def small(image: Image.Image, most: tuple[int, int] = _SMALL) -> Image.Image:
+    """The whole picture, no larger than so many pixels and the right way up: to be shown, and to look for faces in."""
     if image.format in ("JPEG", "MPO"):
-        image.draft("RGB", (_SMALL, _SMALL))  # decodes only as much as is needed
+        image.draft("RGB", most)  # decodes only as much as is needed
     image.load()
-    image.thumbnail((_SMALL, _SMALL))
+    image.thumbnail(most)
     return _bare(image, with_alpha=False)
 
 

@@ -15,6 +15,7 @@ from safeconduct.screening import Context
 from safeconduct.walks import MAX_TEXT, postable
 from safeconduct.web.checks import wording
 from safeconduct.web.checks.uploading import MOST_PICTURES
+from safeconduct.web.permissions.models import Use
 
 
 class _Summed(forms.Form):
@@ -173,6 +174,38 @@ class ShownForm(_Summed):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    use = forms.ChoiceField(
+        label="Where will the school show it?",
+        choices=(("", "Nowhere, or it is not the school’s"), *Use.choices),
+        required=False,
+    )
+    pupils = forms.CharField(
+        label="Which pupils are in it?",
+        help_text="One name a line: we ask the register whether they may be shown there. Nothing is stored.",
+        max_length=4_000,
+        required=False,
+        widget=forms.Textarea({"rows": 3, "autocomplete": "off"}),
+    )
+
+    @property
+    def going_to(self) -> Use | None:
+        """Where the school will show it, if it will."""
+        return Use(self.cleaned_data["use"]) if self.cleaned_data["use"] else None
+
+    @property
+    def names(self) -> list[str]:
+        """The names of pupils that were given."""
+        return [" ".join(line.split()) for line in self.cleaned_data["pupils"].splitlines() if line.strip()]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever names pupils says where they will be shown."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("pupils") and not given.get("use"):
+            self.add_error("use", "Say where the school will show it, so that the register can be asked.")
+        if given.get("pupils") and "pupil" not in given.get("of", ("pupil",)):
+            self.add_error("of", "You named pupils: choose “Pupils or other children” too.")
+        return given
+
     def clean_of(self) -> list[str]:
         """Who is in it, unless that contradicts itself."""
         shown: list[str] = self.cleaned_data["of"]
@@ -180,8 +213,11 @@ class ShownForm(_Summed):
             raise forms.ValidationError("You chose “Nobody” and somebody. Choose one or the other.")
         return shown
 
-    def facts(self, role: Role | None) -> Sequence[Mapping[str, Any]]:
-        """The facts for the engine, once for each group of people that is in the picture."""
+    def facts(self, role: Role | None, *, consent: bool | None = None) -> Sequence[Mapping[str, Any]]:
+        """The facts for the engine, once for each group of people that is in the picture.
+
+        ``consent`` is what the register says of the pupils who are named; it counts for more than what was ticked.
+        """
         given = self.cleaned_data
         shared: dict[str, Any] = {
             "kind": "photograph",
@@ -192,6 +228,8 @@ class ShownForm(_Summed):
             "leaves_premises": given["going"] in ("posted", "leaves"),
             **{consent: consent in given["agreed"] for consent in ("subject_consent", "parent_consent", "has_permission")},
         }
+        if consent is not None:
+            shared["parent_consent"] = consent
         return [{**shared, "of": of} for of in given["of"]]
 
 

@@ -11,14 +11,16 @@ from safeconduct.activity import Role
 from safeconduct.policy import Library, Policy
 from safeconduct.web.people.models import Person
 from safeconduct.web.policies.models import Adoption, binding
+from safeconduct.web.policies.points import role_of
 
 
 class Bound(NamedTuple):
-    """A policy, as it is called where it was adopted, and by whom it was."""
+    """A policy, as it is called where it was adopted, and by whom it was: in words, and by the organisations' ids."""
 
     policy: Policy
     title: str
     by: str
+    places: frozenset[int] = frozenset()
 
 
 class Standing(NamedTuple):
@@ -37,29 +39,22 @@ class Standing(NamedTuple):
 def standing(person: Person) -> Standing:
     """Where a person stands today; with no policy that binds them, all shipped ones are asked, as advice."""
     rules = tuple(_bound(person))
-    return Standing(rules or tuple(_shipped()), _role(person), advice=not rules)
+    return Standing(rules or tuple(_shipped()), role_of(person), advice=not rules)
 
 
 def _bound(person: Person) -> Iterator[Bound]:
     """Each policy once, however many organisations adopted the same text."""
-    adopted: dict[str, list[str]] = {}
-    first: dict[str, Adoption] = {}
+    adopted: dict[str, list[Adoption]] = {}
     for adoption in binding(person):
-        first.setdefault(adoption.digest, adoption)
-        adopted.setdefault(adoption.digest, []).append(adoption.organisation.name)
-    for digest, adoption in first.items():
-        yield Bound(adoption.policy, adoption.title, " and ".join(dict.fromkeys(adopted[digest])))
+        adopted.setdefault(adoption.digest, []).append(adoption)
+    for same in adopted.values():
+        by = " and ".join(dict.fromkeys(each.organisation.name for each in same))
+        yield Bound(same[0].policy, same[0].title, by, frozenset(each.organisation_id for each in same))
 
 
 def _shipped() -> Iterator[Bound]:
     for policy in Library.shipped().select((), timezone.localdate()):
         yield Bound(policy, policy.title, policy.organisation)
-
-
-def _role(person: Person) -> Role | None:
-    """The first of a person's roles in the order of the closed list; positions that are no such role tell nothing."""
-    held = {position.value for place in person.organisations() for position in person.positions_at(place)}
-    return next((role for role in Role if role.value in held), None)
 
 
 __all__: Final = ("Bound", "Standing", "standing")

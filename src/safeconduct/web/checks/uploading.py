@@ -16,6 +16,9 @@ LARGEST_REQUEST: Final = MOST_PICTURES * LARGEST + 1024 * 1024  # bytes that a s
 class InMemory(FileUploadHandler):
     """Keeps each file in memory; of one that is too large, or one too many, only its size."""
 
+    most = MOST_PICTURES
+    largest = LARGEST
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Another file begins."""
         super().new_file(*args, **kwargs)
@@ -26,7 +29,7 @@ class InMemory(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Some bytes of it."""
         self._size += len(raw_data)
-        if self._files > MOST_PICTURES or self._size > LARGEST:
+        if self._files > self.most or self._size > self.largest:
             self._kept = BytesIO()
         else:
             self._kept.write(raw_data)

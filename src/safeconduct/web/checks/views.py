@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from safeconduct.errors import InputError
 from safeconduct.walks import check_draft, decide_contact
 from safeconduct.web.access.deciding import require, signed_in
-from safeconduct.web.checks import limiting
+from safeconduct.web.checks import limiting, registers
 from safeconduct.web.checks.answers import Answer, answer_to_facts, answer_to_text, together
 from safeconduct.web.checks.copies import Copy
 from safeconduct.web.checks.forms import DraftForm, PictureForm, ShownForm
@@ -39,13 +39,18 @@ def check(request: HttpRequest) -> HttpResponse:
     if _typing(request) and not request.POST.get("text", "").strip():
         return render(request, "checks/answer.html")
     where = standing(person)
-    answer = _checked(form, where) if form.is_valid() else None
+    answer = _checked(form, where, person) if form.is_valid() else None
     return _answered(request, "checks/check.html", "checks/answer.html", {"form": form, "answer": answer, "where": where})
 
 
-def _checked(form: DraftForm, where: Standing) -> Answer:
-    text = form.cleaned_data["text"]
-    return answer_to_text(text, check_draft(text, where.policies, form.context(where.role)), where)
+def _checked(form: DraftForm, where: Standing, person: Person) -> Answer:
+    text, context = form.cleaned_data["text"], form.context(where.role)
+    recorded = registers.on_record(person, text, context, where)
+    found = check_draft(text, where.policies, registers.informed(context, person, recorded))
+    return answer_to_text(text, found, where)._replace(
+        notes=tuple(registers.notes(recorded, context, found)),
+        consents=tuple(registers.consents_in(person, text, context, found)),
+    )
 
 
 @csrf_exempt  # only here: how files are kept must be said before the form is read; the inner view checks the token
@@ -88,8 +93,11 @@ def _ask(request: HttpRequest, person: Person) -> HttpResponse:
     shown, where = ShownForm(request.POST), standing(person)
     answer = None
     if shown.is_valid():
-        decisions = [decide_contact(facts, where.policies) for facts in shown.facts(where.role)]
-        answer = answer_to_facts(together(decisions), where)
+        found = registers.shown(person, shown.names, shown.going_to) if shown.going_to else {}
+        consent = registers.all_agreed(found) if found else None
+        decisions = [decide_contact(facts, where.policies) for facts in shown.facts(where.role, consent=consent)]
+        consents = registers.consents(found, shown.going_to) if shown.going_to else ()
+        answer = answer_to_facts(together(decisions), where)._replace(consents=consents)
     given = {"form": PictureForm(), "shown": shown, "answer": answer, "where": where}
     return _answered(request, "checks/picture.html", "checks/shown.html", given)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from safeconduct.activity import Account, Audience, Force, Outcome, Topic
+from safeconduct.activity import Account, Audience, Outcome, Topic
+from safeconduct.web.permissions.models import PLATFORMS as NETWORKS
 
 TOPICS: Final[Mapping[Topic, str]] = {
     Topic.GROOMING: "Could look like grooming",
@@ -29,14 +30,6 @@ TOPICS: Final[Mapping[Topic, str]] = {
     Topic.NEEDS_PERMISSION: "Needs the head teacher’s permission",
     Topic.MISSING_DISCLAIMER: "Does not say that the views are yours",
 }
-FORCES: Final[Mapping[Force, str]] = {
-    Force.MUST: "You must",
-    Force.MUST_NOT: "You must not",
-    Force.SHOULD: "You should",
-    Force.SHOULD_NOT: "You should not",
-    Force.MAY: "You may",
-    Force.INFORMS: "For your information",
-}
 ACCOUNTS: Final = ((Account.PERSONAL.value, "My own account"), (Account.OFFICIAL.value, "An official school or agency account"))
 AUDIENCES: Final = (
     ("", "I am not sure"),
@@ -53,11 +46,7 @@ KINDS: Final = (
     ("story", "A story"),
     ("bio", "My profile text"),
 )
-_NETWORKS: Final = (
-    "Bluesky", "Discord", "Facebook", "Instagram", "LinkedIn", "Mastodon", "Pinterest", "Reddit", "Snapchat", "Telegram",
-    "Threads", "TikTok", "Tumblr", "WhatsApp", "X", "YouTube",
-)  # fmt: skip
-PLATFORMS: Final = (("", "Not sure"), *((name.lower(), name) for name in _NETWORKS))
+PLATFORMS: Final = (("", "Not sure"), *((name.lower(), name) for name in NETWORKS))
 
 NOTHING_FOUND: Final = "Nothing in it goes against the rules that we checked."
 PROTECTED: Final = "School policies do not decide about speech like this. Why, stands below."
@@ -71,5 +60,5 @@ SIGNS: Final[Mapping[Outcome, str]] = {
 }
 
 __all__: Final = (
-    "ACCOUNTS", "AUDIENCES", "FORCES", "KINDS", "NOTHING_FOUND", "PLATFORMS", "PROTECTED", "SIGNS", "SILENT", "TOPICS",
+    "ACCOUNTS", "AUDIENCES", "KINDS", "NOTHING_FOUND", "PLATFORMS", "PROTECTED", "SIGNS", "SILENT", "TOPICS",
 )  # fmt: skip

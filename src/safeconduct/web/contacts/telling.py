@@ -19,6 +19,7 @@ from safeconduct.routing import ABOVE, PolicyRoute
 from safeconduct.walks import route_concern
 from safeconduct.web.access.rights import Position
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
+from safeconduct.web.people.words import spelt
 
 # The positions that are people; a policy may also name a procedure, which has no name and no telephone.
 _HELD_AS: Final[Mapping[Told, Position]] = {
@@ -54,16 +55,6 @@ MUST_NOT: Final[Mapping[MustNot, str]] = {
 }
 
 
-_SPELT: Final[Mapping[Told, str]] = {
-    Told.DESIGNATED_SAFEGUARDING_LEAD: "Designated Safeguarding Lead",
-    Told.DEPUTY_SAFEGUARDING_LEAD: "Deputy Safeguarding Lead",
-    Told.CHILD_PROTECTION_LIAISON_OFFICER: "Child Protection Liaison Officer",
-    Told.HEADTEACHER: "head teacher",
-    Told.IT_MANAGER: "IT manager",
-    Told.ICT_STRATEGY_MANAGER: "ICT strategy manager",
-}
-
-
 class Named(NamedTuple):
     """A role and the people who hold it today; for a procedure, or a role that nobody holds, only its name."""
 
@@ -73,7 +64,7 @@ class Named(NamedTuple):
     @property
     def role(self) -> str:
         """The role in words, inside a sentence."""
-        return _SPELT.get(self.told, self.told.value.replace("_", " "))
+        return spelt(self.told.value)
 
 
 class Staff:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from safeconduct.activity import ConcernKind, Role
+from safeconduct.activity import ConcernKind
 from safeconduct.errors import InputError
 from safeconduct.web.access.deciding import require, signed_in
 from safeconduct.web.contacts.answering import Bound, answer, bound, concern_kind
@@ -21,6 +21,7 @@ from safeconduct.web.contacts.questions import ELSE, INCOMING, OUTGOING
 from safeconduct.web.contacts.telling import Desk, Matter, Staff, desk, is_away, may_be_about
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.policies.models import binding
+from safeconduct.web.policies.points import role_of
 
 _ABOUT: Final = "about"
 _NOBODY: Final = "nobody"
@@ -166,10 +167,4 @@ def _subject(chosen: str | None, possible: list[Person]) -> Person | None:
 
 def _conversation(request: HttpRequest, given: Mapping[str, str]) -> Conversation:
     me = signed_in(request)
-    return Conversation(given, Relationship.objects.of(me).standing(), _role(me))
-
-
-def _role(person: Person) -> Role | None:
-    """What the person is, as the policies name it; of several roles the one that stands first in the contract's list."""
-    held = {position for place in person.organisations() for position in person.positions_at(place)}
-    return next((role for role in Role if role.value in held), None)
+    return Conversation(given, Relationship.objects.of(me).standing(), role_of(me))
