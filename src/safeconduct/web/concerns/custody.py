@@ -1,0 +1,122 @@
+"""The chain of custody of a piece of evidence: when it came, from whom, and everybody who opened it since, from the trail.
+
+Those on a case see it without seeing the trail. A certificate tells it on paper, with the numbers of the trail's entries, so
+that it can be held against the trail later. Somebody who told in confidence or without a name is never named in either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from django.utils import dateformat, timezone
+
+from safeconduct.web.access.models import Event
+from safeconduct.web.concerns.evidence import SCANNED, TAKEN
+from safeconduct.web.concerns.kinds import KINDS
+from safeconduct.web.concerns.models import Concern, Evidence
+from safeconduct.web.concerns.scanning import WHY_NOT
+from safeconduct.web.printing import printed
+from safeconduct.web.sealing.storing import words
+
+_DONE: Final[Mapping[str, str]] = {
+    TAKEN: "Handed in, hashed and sealed",
+    SCANNED: "Scanned for malware",
+    "concerns.evidence-see": "Looked at",
+    "concerns.evidence-download": "Original downloaded",
+    "concerns.evidence-export": "Put into a bundle to be handed over",
+}
+_TOLD: Final = "Whoever told it"
+_US: Final = "safeconduct"
+_LEFT: Final = "Somebody whose account is gone"
+
+
+class Entry(NamedTuple):
+    """One thing that was done with a piece: the entry of the trail, when, what, by whom, and the hash it had."""
+
+    number: int
+    at: datetime
+    what: str
+    by: str
+    sha256: str
+
+
+def custody(piece: Evidence) -> list[Entry]:
+    """The chain of a piece, the earliest first."""
+    return chains([piece])[piece.pk]
+
+
+def chains(given: Sequence[Evidence]) -> dict[int, list[Entry]]:
+    """The chains of several pieces, by their number."""
+    by_name = {f"{piece._meta.label_lower}:{piece.pk}": piece for piece in given}
+    events = Event.objects.filter(about__in=list(by_name), verb__in=list(_DONE)).select_related("actor").order_by("number")
+    found: dict[int, list[Entry]] = {piece.pk: [] for piece in given}
+    for event in events:
+        piece = by_name[event.about]
+        found[piece.pk].append(_entry(event, piece))
+    return found
+
+
+def _entry(event: Event, piece: Evidence) -> Entry:
+    what, facts = _DONE[event.verb], event.facts if isinstance(event.facts, dict) else {}
+    if facts.get("scan") and event.verb in (TAKEN, SCANNED):
+        what = f"{what}. {scan_in_words(str(facts['scan']), str(facts.get('says', '')))}"
+    return Entry(event.number, event.at, what, _who(event, piece), str(facts.get("sha256", "")))
+
+
+def _who(event: Event, piece: Evidence) -> str:
+    if event.actor_id is None:
+        return _TOLD if event.verb == TAKEN and piece.from_reporter else _US
+    return str(event.actor.name) if event.actor else _LEFT
+
+
+def scan_in_words(scan: str, says: str) -> str:
+    """What the malware scanner said, in a sentence."""
+    if scan == Evidence.Scan.FOUND:
+        return f"Malware was found: {says}."
+    if scan == Evidence.Scan.CLEAN:
+        return "No malware was found."
+    return f"Not scanned for malware: {WHY_NOT.get(says, says)}."
+
+
+# --- on paper ------------------------------------------------------------------------------------------------
+
+
+def certificate(given: Iterable[Evidence]) -> bytes:
+    """The chain of custody of some pieces as a tagged PDF (PDF/UA-1)."""
+    listed = list(given)
+    chain = chains(listed)
+    told = {"pieces": [_told(piece, chain[piece.pk]) for piece in listed], "at": _when(timezone.now())}
+    return printed("concerns", "custody", told, timezone.now())
+
+
+def _told(piece: Evidence, chain: Sequence[Entry]) -> dict[str, object]:
+    return {
+        "name": file_name(piece),
+        "kind": KINDS[piece.mime].says,
+        "size": f"{piece.size:,} bytes",
+        "sha256": piece.sha256,
+        "at": _when(piece.at),
+        "captured": captured_words(piece),
+        "captured_at": _when(piece.captured_at) if piece.captured_at else "",
+        "chain": [{"number": str(one.number), "at": _when(one.at), "what": one.what, "by": one.by} for one in chain],
+    }
+
+
+def captured_words(piece: Evidence) -> str:
+    """Who made it and how, as it was said; nothing where that might name somebody who told in confidence or without a name."""
+    hidden = piece.from_reporter and piece.case.concern.standing != Concern.Standing.NAMED
+    return words(piece.captured) if piece.captured is not None and not hidden else ""
+
+
+def file_name(piece: Evidence) -> str:
+    """What a copy of a piece is called outside the site: nothing that names anybody."""
+    return f"{piece.case.reference}-evidence-{piece.pk}.{KINDS[piece.mime].ending}"
+
+
+def _when(at: datetime) -> str:
+    return dateformat.format(timezone.localtime(at), "j F Y, H:i:s T")
+
+
+__all__: Final = ("Entry", "captured_words", "certificate", "chains", "custody", "file_name", "scan_in_words")

@@ -1,0 +1,204 @@
+"""Who receives a case today: the charts of organisations as the database has them, for ``chart.receivers`` to work on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Q
+from django.utils import timezone
+
+from safeconduct.activity import Told
+from safeconduct.web.access.rights import Position
+from safeconduct.web.concerns.chart import (
+    POSITION_OF,
+    RECEIVES,
+    Chart,
+    Received,
+    Receiving,
+    Seat,
+    next_above,
+    receivers,
+)
+from safeconduct.web.concerns.models import Case, Conflict, Governance, LetIn, StandIn, Subject
+from safeconduct.web.contacts.telling import is_away
+from safeconduct.web.people.models import Organisation, Person, Placement, Role
+
+_LET_IN_TO_WORK: Final = frozenset({Position.DEPUTY_LEAD})
+_LET_IN_TO_READ: Final = frozenset({Position.TEACHER})  # a position that may read and note, and no more
+
+
+class Charts:
+    """The charts of some organisations on a day, and all declared conflicts: read from the database at once."""
+
+    def __init__(self, places: Iterable[Organisation], day: date | None = None) -> None:
+        self._places = {place.pk: place for place in places}
+        self.people: dict[int, Person] = {}
+        self._held: dict[int, dict[Position, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._stand_ins: dict[int, dict[Position, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._stood_in: dict[int, dict[Position, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._conflicts: dict[int, list[Conflict]] = defaultdict(list)
+        self._made: dict[int, Chart] = {}
+        self._day = day or timezone.localdate()
+        self._read_holders()
+        self._read_stand_ins()
+        self._read_settings()
+        self._away = frozenset(pk for pk, person in self.people.items() if is_away(person, self._day))
+
+    def _read_holders(self) -> None:
+        above = {number for place in self._places.values() for number in place.path_of_ids}
+        wanted = Q(organisation__in=above, person__is_active=True)
+        for model in (Role, Placement):
+            for held in model.objects.on(self._day).filter(wanted).select_related("person"):
+                self.people[held.person_id] = held.person
+                self._held[held.organisation_id][Position(held.position)].append(held.person_id)
+
+    def _read_stand_ins(self) -> None:
+        begun = StandIn.objects.filter(organisation__in=self._places, since__lte=self._day, person__is_active=True)
+        for each in begun.select_related("person"):
+            self.people[each.person_id] = each.person
+            self._stood_in[each.organisation_id][Position(each.position)].append(each.person_id)
+            if each.until is None or each.until >= self._day:
+                self._stand_ins[each.organisation_id][Position(each.position)].append(each.person_id)
+
+    def _read_settings(self) -> None:
+        for conflict in Conflict.objects.all():
+            self._conflicts[conflict.person_id].append(conflict)
+            self._conflicts[conflict.about_id].append(conflict)
+        alone = Governance.objects.filter(organisation__in=self._places, sole_proprietor=True)
+        self._alone = frozenset(alone.values_list("organisation", flat=True))
+
+    def of(self, place: Organisation) -> Chart:
+        """The chart of one of the organisations."""
+        if place.pk not in self._made:
+            alone = place.pk in self._alone
+            chain = [place.pk] if alone else reversed(place.path_of_ids)
+            self._made[place.pk] = Chart(
+                [self._held[number] for number in chain],
+                self._stand_ins[place.pk],
+                self._stood_in[place.pk],
+                self._away,
+                agency=place.kind == Organisation.Kind.AGENCY,
+                sole_proprietor=alone,
+            )
+        return self._made[place.pk]
+
+    # --- a case ---
+
+    def received(self, case: Case) -> Received:
+        """Who receives a case."""
+        alerted = [Receiving(each.person_id, Position(each.position)) for each in case.alerted.all()]
+        return receivers(self.of(case.organisation), _route(case), self.complained(case), self.shut_out(case), alerted)
+
+    def next_above(self, case: Case, knowing: Collection[int]) -> list[Receiving]:
+        """Who comes next on the way up, besides those who know of a case."""
+        return next_above(self.of(case.organisation), self.complained(case), self.shut_out(case), knowing)
+
+    def complained(self, case: Case) -> frozenset[Seat]:
+        """The seats of those whom a case is about: what they were on the day it was told, and what they are today."""
+        subjects = list(case.concern.subjects.all())
+        pairs = [pair for each in subjects for pair in _then(each, case.concern.organisation_id)]
+        numbers = [each.person_id for each in subjects if each.person_id is not None]
+        return _seats(case.organisation, pairs) | self._seats_today(case.organisation, numbers)
+
+    def _seats_today(self, place: Organisation, people: Iterable[int]) -> frozenset[Seat]:
+        chart = self.of(place)
+        return frozenset(seat for one in people for seat in chart.seats_of(one))
+
+    def excluded(self, case: Case) -> frozenset[int]:
+        """Who must not see a case, whatever they are and whoever would let them in."""
+        about = {each.person_id for each in case.concern.subjects.all() if each.person_id is not None}
+        barred = {each.person_id for each in case.barred.all()}
+        return frozenset(about | barred | self._not_impartial(about, case.concern.at))
+
+    def shut_out(self, case: Case) -> frozenset[int]:
+        """Who never receives a case by what they are: the excluded, and whoever told it, who follows it otherwise."""
+        reporter = case.concern.reporter_id
+        return self.excluded(case) | (frozenset() if reporter is None else {reporter})
+
+    def _not_impartial(self, about: Collection[int], told_at: datetime | None = None) -> set[int]:
+        """Who has a declared conflict of interest; what those complained of declared afterwards themselves does not count."""
+        return {
+            conflict.other(one)
+            for one in about
+            for conflict in self._conflicts.get(one, ())
+            if told_at is None or conflict.by_id not in about or conflict.at <= told_at
+        }
+
+    def foreseen(
+        self, place: Organisation, route: Sequence[Told], about: Iterable[Person] = (), reporter: Person | None = None
+    ) -> Received:
+        """Who would receive a case told today: for the page before sending, and for those who set the order."""
+        numbers = {person.pk for person in about}
+        shut_out = numbers | self._not_impartial(numbers) | ({reporter.pk} if reporter else set())
+        return receivers(self.of(place), route, self._seats_today(place, numbers), shut_out)
+
+    # --- somebody on a case ---
+
+    def positions(self, case: Case, person: Person) -> frozenset[Position]:
+        """What somebody is on a case: empty for whoever must not know of it."""
+        if case.state == Case.State.DESTROYED or person.pk in self.excluded(case):
+            return frozenset()
+        received = {each.position for each in self.received(case).people if each.person == person.pk}
+        if received:
+            return frozenset(received) | person.positions_at(case.organisation)
+        return next((_let_in_as(works=each.works) for each in case.let_in.all() if self._lets_in(each, person)), frozenset())
+
+    def _lets_in(self, each: LetIn, person: Person) -> bool:
+        return each.person_id == person.pk and each.since <= self._day and (each.until is None or each.until >= self._day)
+
+    def on(self, case: Case) -> frozenset[int]:
+        """Everybody who is on a case today: who receives it, and who was let in."""
+        received = {each.person for each in self.received(case).people}
+        let_in = {each.person_id for each in case.let_in.all() if self._lets_in(each, each.person)}
+        return frozenset(received | let_in) - self.excluded(case)
+
+    def working(self, case: Case) -> frozenset[int]:
+        """Everybody there today who can deal with a case: who receives it, and who was let in to work on it."""
+        received = {each.person for each in self.received(case).people}
+        let_in = {each.person_id for each in case.let_in.all() if each.works and self._lets_in(each, each.person)}
+        return frozenset(received | let_in) - self.excluded(case) - self._away
+
+
+def _let_in_as(*, works: bool) -> frozenset[Position]:
+    return _LET_IN_TO_WORK if works else _LET_IN_TO_READ
+
+
+def _route(case: Case) -> list[Told]:
+    return [Told(role) for role in case.route.get("roles", ())]
+
+
+def _seats(place: Organisation, pairs: Iterable[tuple[int, Position]]) -> frozenset[Seat]:
+    """Positions at organisations as seats of one of them; those held elsewhere do not count there."""
+    levels = {number: level for level, number in enumerate(reversed(place.path_of_ids))}
+    return frozenset(Seat(levels[number], position) for number, position in pairs if number in levels)
+
+
+def _then(subject: Subject, told_at: int) -> Iterator[tuple[int, Position]]:
+    """What somebody was on the day: pairs, or a position alone, which means at the organisation where it was told."""
+    for held in subject.held:
+        number, position = (told_at, held) if isinstance(held, str) else held
+        yield number, Position(position)
+
+
+def held_by(person: Person, place: Organisation) -> list[tuple[int, str]]:
+    """Everything that somebody is today, and where, to be kept with a concern: their own roles, and whom they stand in for."""
+    held = {
+        (each.organisation_id, str(each.position))
+        for model in (Role, Placement)
+        for each in model.objects.on().filter(person=person)
+    }
+    acting = Charts([place]).of(place).seats_of(person.pk)
+    return sorted(held | {(place.pk, seat.position.value) for seat in acting if seat.level == 0})
+
+
+def positions_on(case: Case, person: Person) -> frozenset[Position]:
+    """What somebody is on one case today."""
+    return Charts([case.organisation]).positions(case, person)
+
+
+__all__: Final = (
+    "POSITION_OF", "RECEIVES", "Chart", "Charts", "Received", "Receiving", "Seat", "held_by", "positions_on", "receivers",
+)  # fmt: skip
