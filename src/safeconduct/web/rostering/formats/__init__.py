@@ -1,0 +1,1 @@
+"""The formats of rosters that are read: one file each, found by listing the folder."""
