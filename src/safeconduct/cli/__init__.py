@@ -17,9 +17,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 import click
 
 from safeconduct.activity import Account, Audience, ConcernKind, Role, Told
-from safeconduct.cli import site
+from safeconduct.cli import site, upkeep
 from safeconduct.cli.archives import archive, audit
+from safeconduct.cli.drafts import check as policy_check
+from safeconduct.cli.drafts import policy_named
+from safeconduct.cli.drafts import shadow as policy_shadow
+from safeconduct.cli.keys import keys_app
 from safeconduct.cli.opinion import doubts_of, opinion_model_option, opinion_option
+from safeconduct.cli.rosters import roster_app
 from safeconduct.cli.shared import (
     OneOf,
     given_text,
@@ -178,6 +183,10 @@ def policy_app() -> None:
     """Look at the policies themselves."""
 
 
+policy_app.add_command(policy_check)
+policy_app.add_command(policy_shadow)
+
+
 @policy_app.command("list")
 @on_option
 @json_option
@@ -193,14 +202,14 @@ def policy_list(on: str | None, *, as_json: bool) -> None:
 
 
 @policy_app.command("show")
-@click.argument("policy_id", metavar="ID")
+@click.argument("policy_id", metavar="ID|FILE.toml")
 @on_option
 @json_option
 def policy_show(policy_id: str, on: str | None, *, as_json: bool) -> None:
     """Show one policy: every clause, where it stands, what it does."""
     from safeconduct import terminal
 
-    policy = policies_of((policy_id,), on)[0]
+    policy = policy_named(policy_id, on)
     if as_json:
         print_json({**terminal.summary(policy), "clauses": terminal.clause_list(policy)})
     else:
@@ -382,7 +391,7 @@ def _opened(source: str) -> BinaryIO:
 
 app.add_command(audit)
 app.add_command(archive)
-for command in site.COMMANDS:
+for command in (*site.COMMANDS, *upkeep.COMMANDS, keys_app, roster_app):
     app.add_command(command)
 
 

@@ -1,7 +1,11 @@
-"""The commands that run the site. Django is imported only when one of them is called: “check” must not wait for it."""
+"""The commands that run the site; ``upkeep`` has those that set it up.
+
+Django is imported only when one of them is called: “check” must not wait for it.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -14,18 +18,35 @@ host_option = click.option(
 )
 
 
-def _begin() -> None:
-    from safeconduct.web.running.beginning import begin
+def _named(_context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        os.environ["SAFECONDUCT_ENV"] = value
 
-    begin()
+
+env_option = click.option(
+    "--env", metavar="FILE", callback=_named, expose_value=False, is_eager=True,
+    help="The file of settings that safeconduct init made; SAFECONDUCT_ENV, else safeconduct.env where you stand, if left out.",
+)  # fmt: skip
+
+
+def begin() -> None:
+    """Take the settings up.
+
+    Raises:
+        SiteError: they cannot be used.
+    """
+    from safeconduct.web.running.beginning import begin as take_up
+
+    take_up()
 
 
 @click.command()
+@env_option
 @host_option
 @port_option
 def serve(host: str, port: int) -> None:
     """Serve the site, and do its jobs, until Ctrl-C."""
-    _begin()
+    begin()
     from safeconduct.web.running.serving import serve as serve_site
     from safeconduct.web.running.upgrading import notes
 
@@ -35,50 +56,60 @@ def serve(host: str, port: int) -> None:
 
 
 @click.command()
+@env_option
 def worker() -> None:
     """Do the site's jobs in a process of their own, for bigger sites (with SAFECONDUCT_WORKER=process)."""
-    _begin()
+    begin()
     from safeconduct.web.running.serving import work
 
     work(click.echo)
 
 
 @click.command()
-def upgrade() -> None:
-    """Bring the database to this version, put style and script in place, and look at the settings."""
-    _begin()
+@env_option
+@click.option("--no-backup", is_flag=True, help="Make no backup first.")
+def upgrade(*, no_backup: bool) -> None:
+    """Make a backup, bring the database to this version, put style and script in place, and look at the settings."""
+    begin()
     from safeconduct.web.running.upgrading import upgrade as upgrade_site
 
-    for line in upgrade_site():
+    for line in upgrade_site(backup=not no_backup):
         click.echo(line)
 
 
 @click.command()
+@env_option
 @click.option("--accept", is_flag=True, help="Take the trail as it stands, after a backup was put back; this becomes an entry.")
-def verify(*, accept: bool) -> None:
-    """Look whether any entry of the site's trail was changed, removed or moved; name each that was."""
-    _begin()
+@click.option("--open", "thorough", is_flag=True, help="Also open everything that is sealed, with the case key.")
+def verify(*, accept: bool, thorough: bool) -> None:
+    """Look whether any entry of the site's trail, or anything sealed, was changed, removed or moved; name each that was."""
+    begin()
     from safeconduct.web.running import looking_after
 
     if accept:
         click.echo(f"Accepted as it stands: {looking_after.accept()} entries.")
     faulty = False
-    for line in looking_after.faults():
+    for line in looking_after.faults(thorough=thorough):
         faulty = True
         click.echo(line)
+    for line in looking_after.advice():
+        click.echo(f"safeconduct: {line}", err=True)
     if faulty:
         click.echo(
-            "safeconduct: the trail is not whole. If you have just put a backup back: safeconduct verify --accept", err=True
+            "safeconduct: the trail, or what it tells of, is not whole. "
+            "If you have just put a backup back: safeconduct verify --accept",
+            err=True,
         )
         raise click.exceptions.Exit(1)
     click.echo(f"{looking_after.entries()} entries, whole")
 
 
 @click.command("send-test-email")
+@env_option
 @click.argument("to")
 def send_test_email(to: str) -> None:
     """Send an e-mail to an address, to see whether e-mails arrive."""
-    _begin()
+    begin()
     from safeconduct.web.running.looking_after import send_test_email as send
 
     click.echo(send(to))
@@ -102,7 +133,7 @@ def demo(folder: Path, host: str, port: int, *, tour: bool, fresh: bool) -> None
     from safeconduct.web.running.beginning import choose_demo
 
     choose_demo(folder, port, fresh=fresh)
-    _begin()
+    begin()
     from safeconduct.web.running import demonstrating
 
     demonstrating.furnish()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from pytest_django.fixtures import Settings
 
 
 class Server:
@@ -58,3 +61,24 @@ class Server:
 def _cut(server: SMTP) -> None:
     assert isinstance(server.transport, asyncio.WriteTransport)
     server.transport.abort()
+
+
+@pytest.fixture
+def server(settings: Settings) -> Iterator[Server]:
+    """A mail server that answers, and the site set to use it."""
+    server = Server()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 5
+    settings.DEFAULT_FROM_EMAIL = "Elm Park <safeconduct@elm.example>"
+    server.start()
+    yield server
+    server.stop()
+
+
+def words(message: EmailMessage) -> str:
+    """All that an e-mail says: its subject, its text and its page."""
+    parts = [part.get_content() for kind in ("plain", "html") if (part := message.get_body((kind,))) is not None]
+    return "\n".join((str(message["Subject"]), *parts))
+
+
+__all__ = ("Server", "server", "words")

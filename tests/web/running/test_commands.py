@@ -256,6 +256,7 @@ def test_production_settings_pass_the_deployment_check(tmp_path: Path) -> None:
     [
         ("SAFECONDUCT_DATA", "{folder}/file/inside", "Set SAFECONDUCT_DATA to a folder"),
         ("SAFECONDUCT_OIDC", "{not json", "The settings cannot be used"),
+        ("SAFECONDUCT_ENTRA_TENANT", "common", "SAFECONDUCT_ENTRA_CLIENT is not set"),
         ("SAFECONDUCT_WORKER", "tread", "SAFECONDUCT_WORKER is “tread”"),
         ("SAFECONDUCT_DATABASE_URL", "postgres://nobody@127.0.0.1:1/none", "The database does not answer"),
     ],

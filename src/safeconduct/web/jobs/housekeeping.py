@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -28,8 +30,9 @@ def forget() -> None:
 
 
 def end_sessions() -> None:
-    """Delete sessions that have run out."""
+    """Delete sessions that have run out, and which browser each of those that are over was."""
     call_command("clearsessions")
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def deliver_left_over() -> None:

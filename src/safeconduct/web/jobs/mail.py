@@ -4,7 +4,8 @@
 
 The templates are ``templates/mail/<template>.subject.txt``, ``.txt`` and ``.html``; they see ``to`` (the person),
 ``address`` (of the site) and what stands in the context: ids, dates and addresses, never a name or a text. A subject names
-nobody: it is seen on locked phones.
+nobody: it is seen on locked phones. What was in a context (it may be a link that opens something once) is wiped from the
+database as soon as the e-mail is sent or given up, and stands in no log.
 
 A server that is down loses nothing: the e-mail is tried eight times in fourteen hours. A server that refuses for good
 is taken at its word, and its code is kept. Two workers never send one e-mail twice. If a worker dies after the server took
@@ -42,8 +43,13 @@ _FOR_GOOD: Final = 500
 log = logging.getLogger(__name__)
 
 
-def send(to: Person, template: str, context: Mapping[str, Any]) -> None:
+def send(to: Person | str, template: str, context: Mapping[str, Any]) -> None:
     """Note an e-mail down, to be sent once the change around it is done; a change that fails sends nothing.
+
+    Args:
+        to: the person, or the address of somebody whom nobody has entered.
+        template: its name in ``templates/mail``.
+        context: what its templates see.
 
     Raises:
         TemplateDoesNotExist: one of its three templates is missing.
@@ -51,8 +57,9 @@ def send(to: Person, template: str, context: Mapping[str, Any]) -> None:
     """
     for kind in _KINDS:
         get_template(f"mail/{template}.{kind}")
+    whom = {"address": to} if isinstance(to, str) else {"to": to}
     with transaction.atomic():
-        mail = Mail.objects.create(to=to, template=template, context=dict(context))
+        mail = Mail.objects.create(**whom, template=template, context=dict(context))
         deliver.enqueue(str(mail.pk))
 
 
@@ -90,8 +97,8 @@ def _taken(mail_id: str) -> bool:
 
 def _end(mail: Mail, code: str) -> None:
     mail.state, mail.code = Mail.State.FAILED if code else Mail.State.SENT, code
-    mail.ended_at, mail.context = timezone.now(), {}
-    mail.save(update_fields=["state", "code", "ended_at", "context"])
+    mail.ended_at, mail.context, mail.address = timezone.now(), {}, ""
+    mail.save(update_fields=["state", "code", "ended_at", "context", "address"])
     if code:
         log.warning("an e-mail was given up", extra={"facts": {"mail": str(mail.pk), "template": mail.template, "code": code}})
 
@@ -110,7 +117,7 @@ def _sent(mail: Mail) -> str:
     Raises:
         Unreachable: it may be tried again.
     """
-    if not mail.to.is_active:
+    if mail.to is not None and not mail.to.is_active:
         return "left"
     connection = get_connection()
     try:
@@ -144,7 +151,8 @@ def written(mail: Mail) -> EmailMultiAlternatives:
     subject, text, page = (_filled(f"mail/{mail.template}.{kind}", given, escape=kind == "html") for kind in _KINDS)
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    message = EmailMultiAlternatives(" ".join(subject.split()), text.strip() + "\n", to=[mail.to.email], headers=headers)
+    to = mail.address if mail.to is None else mail.to.email
+    message = EmailMultiAlternatives(" ".join(subject.split()), text.strip() + "\n", to=[to], headers=headers)
     message.attach_alternative(page, "text/html")
     return message
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 class Mail(models.Model):
     """One e-mail to one person: which template, with which ids, dates and addresses; its text is made when it is sent.
 
-    Once it is sent or given up, ``context`` is emptied: it may hold an address that opens something once.
+    Whom nobody has entered is written to at ``address``. Once it is sent or given up, ``context`` and ``address`` are
+    emptied: a context may hold a link that opens something once.
     """
 
     class State(models.TextChoices):
@@ -25,7 +26,8 @@ class Mail(models.Model):
         FAILED = "failed", "Could not be delivered"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    address = models.EmailField(blank=True)
     template = models.CharField(max_length=100)
     context = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import django
 from django.core.exceptions import ImproperlyConfigured
+from django.db import Error
 
 from safeconduct.errors import SiteError
 
@@ -56,9 +59,23 @@ def choose_demo(folder: Path, port: int, *, fresh: bool) -> None:
     (folder / _MARK).touch()
     for name in [name for name in os.environ if name.startswith("SAFECONDUCT_") and not name.startswith(_KEPT)]:
         del os.environ[name]
+    os.environ["SAFECONDUCT_ENV"] = ""
     os.environ["SAFECONDUCT_DATA"], os.environ["SAFECONDUCT_DEMO"] = str(folder), "yes"
     os.environ["SAFECONDUCT_BASE_URL"] = f"http://127.0.0.1:{port}"
     os.environ.setdefault("SAFECONDUCT_LOG_LEVEL", "WARNING")
 
 
-__all__: Final = ("SETTINGS", "begin", "choose_demo")
+@contextmanager
+def answering() -> Iterator[None]:
+    """Say it in plain words if the database does not answer.
+
+    Raises:
+        SiteError: it does not.
+    """
+    try:
+        yield
+    except Error as error:
+        raise SiteError("The database does not answer. Run safeconduct upgrade, then try again.") from error
+
+
+__all__: Final = ("SETTINGS", "answering", "begin", "choose_demo")

@@ -28,7 +28,7 @@ TRY: Final = {
 
 def furnish() -> None:
     """Make the tables, and the school and its people unless they are there from last time."""
-    for _ in upgrade():
+    for _ in upgrade(backup=False):
         pass  # what it says is for those who run a real site
     if not Person.objects.exists():
         with transaction.atomic():

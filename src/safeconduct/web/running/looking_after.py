@@ -1,11 +1,19 @@
-"""What the person who looks after the site asks of it: is the trail whole, do e-mails arrive?"""
+"""What the person who looks after the site asks of it: is the trail whole, do e-mails arrive?
+
+An app may have a ``verifying.py``: its ``faults(*, thorough)`` answers with whatever is not as the trail tells of it, each
+with ``where`` and ``says``; its ``notes()``, if it has them, with lines on what should be put right. Nothing is registered.
+"""
 
 from __future__ import annotations
 
 import smtplib
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Final
 
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
@@ -18,8 +26,8 @@ from safeconduct.web.access.models import Event
 from safeconduct.web.jobs import mail
 
 
-def faults() -> Iterator[str]:
-    """Each fault of the trail, in a line.
+def faults(*, thorough: bool = False) -> Iterator[str]:
+    """Each fault of the trail, and then of what it tells of, in a line. ``thorough`` also opens what is sealed.
 
     Raises:
         SiteError: the database does not answer.
@@ -27,10 +35,26 @@ def faults() -> Iterator[str]:
     try:
         for fault in trail.faults():
             yield f"entry {fault.number}: {fault.says}"
+        for module in _verifying():
+            for found in module.faults(thorough=thorough):
+                yield f"{found.where}: {found.says}"
     except DatabaseError as error:
         raise SiteError(
             "The trail cannot be read: the database does not answer. Run safeconduct upgrade, then try again."
         ) from error
+
+
+def advice() -> Iterator[str]:
+    """What is no fault, but should be put right."""
+    for module in _verifying():
+        yield from getattr(module, "notes", tuple)()
+
+
+def _verifying() -> Iterator[ModuleType]:
+    for config in apps.get_app_configs():
+        name = f"{config.name}.verifying"
+        if config.name.startswith("safeconduct.web.") and find_spec(name) is not None:
+            yield import_module(name)
 
 
 def entries() -> int:
@@ -90,4 +114,4 @@ def _why(error: Exception) -> str:
     return f"the mail server {where} cannot be reached: {getattr(error, 'strerror', None) or error}."
 
 
-__all__: Final = ("accept", "entries", "faults", "send_test_email")
+__all__: Final = ("accept", "advice", "entries", "faults", "send_test_email")

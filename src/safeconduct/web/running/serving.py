@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from waitress import create_server
+from waitress.utilities import RequestEntityTooLarge
 
 from safeconduct.errors import SiteError
+from safeconduct.web.audits import ending
 from safeconduct.web.jobs.worker import Background, Worker
 from safeconduct.web.people import first_run
 from safeconduct.web.running.upgrading import collect, waiting
+from safeconduct.web.site import errors
+
+if TYPE_CHECKING:
+    from safeconduct.web.running.metrics import Listener
 
 Say = Callable[[str], object]
 THREADS: Final = 8
@@ -30,11 +37,15 @@ def serve(host: str, port: int, say: Say) -> None:
     prepare()
     server = _server(host, port)
     background = Background() if settings.WORKER == "thread" else None
+    figures = _figures()
     before = signal.signal(signal.SIGTERM, _end)
     try:
         if background is not None:
             background.start()
         say(f"safeconduct is at http://{host}:{port}")
+        if figures is not None:
+            figures.start()
+            say(f"Figures about its work are at http://{figures.host}:{figures.port}/metrics")
         if code := first_run.code():
             say(f"Nobody is here yet. Open it and enter this setup code: {code}")
         say("Ctrl-C stops it.")
@@ -44,22 +55,25 @@ def serve(host: str, port: int, say: Say) -> None:
     finally:
         signal.signal(signal.SIGTERM, before)
         server.close()
+        if figures is not None:
+            figures.stop()
         if background is not None and not background.stop():
             say("A job was still at work; it is taken up again at the next start.")
     say("safeconduct has stopped.")
 
 
 def prepare() -> None:
-    """Refuse to start on a database of another version; put style and script in place.
+    """Refuse to start on a database of another version; put style and script in place, delete old posts whose time is over.
 
     Raises:
         SiteError: see ``serve``.
     """
     if changes := waiting():
         raise SiteError(
-            f"The database waits for {changes} changes of this version. Make a backup, then run: safeconduct upgrade"
+            f"The database waits for {changes} changes of this version. Run: safeconduct upgrade (it makes a backup first)"
         )
     collect()
+    ending.sweep()
 
 
 def _end(signum: int, frame: FrameType | None) -> NoReturn:
@@ -70,7 +84,9 @@ def _server(host: str, port: int) -> Any:
     application = get_wsgi_application()  # not before style and script are in place: it looks for them once
     # Requests and answers stay in memory: waitress would put large ones into temporary files, and drafts and pictures that
     # are checked must never reach a disk.
-    memory = {"inbuf_overflow": LARGEST + 1, "outbuf_overflow": LARGEST + 1, "max_request_body_size": LARGEST}
+    # An answer may be larger than what was asked: copies of pictures without details are written anew.
+    RequestEntityTooLarge.to_response = _too_large  # waitress itself tells it in one line, and lets nothing else be set
+    memory = {"inbuf_overflow": LARGEST + 1, "outbuf_overflow": sys.maxsize, "max_request_body_size": LARGEST}
     try:
         return create_server(application, host=host, port=port, threads=THREADS, ident=None, **memory, **_proxy())
     except OSError as error:
@@ -78,6 +94,26 @@ def _server(host: str, port: int) -> Any:
             f"{host}:{port} cannot be listened on: {error.strerror or error}. Choose another port with --port, "
             "or stop what uses it."
         ) from error
+
+
+def _too_large(error: object, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+    """What a browser is shown that sends more than is read: status, headers and page."""
+    headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Cache-Control", "no-store"),
+    ]
+    return "413 Content Too Large", headers, errors.too_large(LARGEST // 1024 // 1024)
+
+
+def _figures() -> Listener | None:
+    """Whoever tells the figures, if that was asked for."""
+    if settings.METRICS is None:
+        return None
+    from safeconduct.web.running.metrics import Listener  # noqa: PLC0415 not loaded otherwise
+
+    return Listener(*settings.METRICS)
 
 
 def _proxy() -> dict[str, Any]:

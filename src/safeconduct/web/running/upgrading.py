@@ -16,29 +16,62 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from safeconduct.errors import SiteError
+from safeconduct.web.running.backing_up import back_up
+from safeconduct.web.sealing import keeping, keys
 
+_OF_HTTPS: Final = frozenset({"security.W004", "security.W008", "security.W012", "security.W016"})
 _STYLE: Final = "safeconduct/built/site.css"
 
 
-def upgrade() -> Iterator[str]:
-    """Do it, and say each step.
+def upgrade(*, backup: bool = True) -> Iterator[str]:
+    """Do it, and say each step; a backup comes first wherever the database is changed and holds something.
 
     Raises:
-        SiteError: the database does not answer, or a step failed.
+        SiteError: the database does not answer, no backup could be made, or a step failed; it says how to go back.
     """
-    changes = waiting()
+    changes, made = waiting(), None
+    if changes and backup and begun():
+        made = _backed_up()
+        yield f"A backup from before is {made}."
     try:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
     except DatabaseError as error:
-        raise SiteError(
-            f"The database could not be changed: {_first(error)} Nothing is lost; mend this and run it again."
-        ) from error
+        raise SiteError(f"The database could not be changed: {_first(error)} {_way_back(made)}") from error
     yield f"The database is as this version needs it ({changes} changes made)." if changes else "The database is up to date."
+    if keeping.ensure():
+        yield f"A key for what is told in confidence was made: {keys.file()}. It has no holders yet."
+        yield "Name three people who can bring it back if it is lost: safeconduct keys holders NAME NAME NAME"
+    elif said_of_key := keeping.missing():
+        yield said_of_key
     yield "Style and script are in place." if collect() else "Style and script were in place already."
     said = list(notes())
     yield from said
     yield "Nothing is amiss with the settings." if not said else "The site runs all the same, but please look at the above."
+
+
+def _backed_up() -> Path:
+    try:
+        return back_up()
+    except SiteError as error:
+        raise SiteError(
+            f"Nothing was changed, for no backup could be made first: {error} (--no-backup goes without.)"
+        ) from error
+
+
+def _way_back(made: Path | None) -> str:
+    """What to do when the database could be changed in part only."""
+    if made is None:
+        return "Mend this and run it again; or install the version from before, and put the last backup back."
+    return (
+        "Mend this and run safeconduct upgrade again. To go back instead: install the version from before, then run "
+        f"safeconduct restore {made} --to NEW-FOLDER"
+    )
+
+
+def begun() -> bool:
+    """Whether the database holds anything yet."""
+    return "django_migrations" in connection.introspection.table_names()
 
 
 def waiting() -> int:
@@ -71,17 +104,25 @@ def collect() -> bool:
     """
     if finders.find(_STYLE) is None:
         raise SiteError("The pages' style has not been built. In a copy of the source run: python tools/build_static.py")
-    mark, stamp = Path(settings.STATIC_ROOT) / ".collected", _stamp()
-    if mark.exists() and mark.read_text("ascii") == stamp:
+    if is_collected():
         return False
     try:
         call_command("collectstatic", verbosity=0, interactive=False)
-        mark.write_text(stamp, "ascii")
+        _mark().write_text(_stamp(), "ascii")
     except OSError as error:
         raise SiteError(
             f"{error.filename or settings.STATIC_ROOT}: style and script cannot be written: {error.strerror}."
         ) from error
     return True
+
+
+def is_collected() -> bool:
+    """Whether what is served as style and script is of this version."""
+    return _mark().exists() and _mark().read_text("ascii") == _stamp()
+
+
+def _mark() -> Path:
+    return Path(settings.STATIC_ROOT) / ".collected"
 
 
 def _stamp() -> str:
@@ -100,10 +141,12 @@ def notes() -> Iterator[str]:
         return
     yield from _about_the_address()
     yield from _about_mail()
+    yield from _about_the_key()
     if settings.WORKER == "process":
         yield "SAFECONDUCT_WORKER is process: e-mails and reminders wait until “safeconduct worker” runs beside the site."
     for found in checks.run_checks(include_deployment_checks=True):
-        yield " ".join(f"{found.msg} {found.hint or ''}".split())
+        if settings.SECURE or found.id not in _OF_HTTPS:  # of plain HTTP enough is said above
+            yield " ".join(f"{found.msg} {found.hint or ''}".split())
 
 
 def _about_the_address() -> Iterator[str]:
@@ -120,7 +163,7 @@ def _about_the_address() -> Iterator[str]:
         yield f"SAFECONDUCT_HOSTS lacks {address.hostname}, which SAFECONDUCT_BASE_URL names: nobody could open the site there."
     if settings.SECURE_PROXY_SSL_HEADER is None:
         yield (
-            "SAFECONDUCT_BEHIND_PROXY is not set: put a web server with a certificate in front (docs/how-to/run-the-site.md), "
+            "SAFECONDUCT_BEHIND_PROXY is not set: put a web server with a certificate in front (docs/how-to/install.md), "
             "then set it to yes."
         )
 
@@ -135,4 +178,11 @@ def _about_mail() -> Iterator[str]:
         yield f"SAFECONDUCT_EMAIL_FROM is {settings.DEFAULT_FROM_EMAIL}: other mail servers will not take that. Set your own."
 
 
-__all__: Final = ("collect", "notes", "upgrade", "waiting")
+def _about_the_key() -> Iterator[str]:
+    try:
+        keys.identities()
+    except keys.NoKey as error:
+        yield f"Nothing can be told in confidence: {error}"
+
+
+__all__: Final = ("begun", "collect", "is_collected", "notes", "upgrade", "waiting")
