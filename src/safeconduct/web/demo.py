@@ -58,11 +58,15 @@ def build(password: str | None = PASSWORD) -> SimpleNamespace:
     made.agency = Organisation.objects.create(name=AGENCY, kind=Organisation.Kind.AGENCY)
     places = {place.name: place for place in (made.trust, made.elm, made.harbour, made.agency)}
     hashed = make_password(password)  # the same for all: it is slow on purpose
-    for member in CAST:
-        person = Person.objects.create(email=member.email, name=member.name, password=hashed)
+    people = [Person(email=member.email, name=member.name, password=hashed) for member in CAST]
+    roles = []
+    for member, person in zip(CAST, Person.objects.bulk_create(people), strict=True):
         setattr(made, member.key, person)
-        for place, position in member.roles:
-            Role.objects.create(person=person, organisation=places[place], position=position, since=date(2025, 9, 1))
+        roles += [
+            Role(person=person, organisation=places[place], position=position, since=date(2025, 9, 1))
+            for place, position in member.roles
+        ]
+    Role.objects.bulk_create(roles)
     _place(made, timezone.localdate())
     _adopt(made, places)
     return made
@@ -78,8 +82,8 @@ def _place(made: SimpleNamespace, today: date) -> None:
 def _adopt(made: SimpleNamespace, places: dict[str, Organisation]) -> None:
     today = timezone.localdate()
     library = Library.shipped()
-    for place, policy_id in _ADOPTED:
-        Adoption.objects.create(
+    Adoption.objects.bulk_create(
+        Adoption(
             organisation=places[place],
             since=date(2026, 9, 1),
             adopted_on=date(2026, 7, 9),
@@ -89,6 +93,8 @@ def _adopt(made: SimpleNamespace, places: dict[str, Organisation]) -> None:
             owner=made.helen if place == ELM else made.marcus if place == HARBOUR else made.ruth,
             **Adoption.frozen(library.get(policy_id, today)),
         )
+        for place, policy_id in _ADOPTED
+    )
 
 
 def furnish(world: SimpleNamespace) -> None:

@@ -1,23 +1,44 @@
 """Settings: sound by default, changed by environment variables or by the file that ``safeconduct init`` writes.
 
+SAFECONDUCT_ENV            that file; without it safeconduct.env in the working folder, if there is one
 SAFECONDUCT_DATA           the folder for the database, keys and uploads (default: safeconduct-data)
 SAFECONDUCT_DATABASE_URL   postgres://…; without it SQLite in that folder
 SAFECONDUCT_SECRET_KEY     without it, a key is made and kept in that folder
+SAFECONDUCT_CASE_KEY       the file of the key that concerns are sealed with (default: case.key in that folder)
+SAFECONDUCT_TRAIL_KEY      the same for the key that seals the trail
+SAFECONDUCT_ORGANISATION   the school, trust or agency: what the setup proposes as its name
+SAFECONDUCT_CLAMD          where the malware scanner clamd listens (a socket's path, or host:port); else nothing is scanned
+SAFECONDUCT_EVIDENCE_MB    the largest file that may be handed in as evidence (default: 30; a request holds at most 64)
+SAFECONDUCT_CASE_MB        how much evidence a case may hold altogether (default: 500)
+SAFECONDUCT_SMALLEST_SHOWN  the least number of people or concerns that governors are shown (default: 5; never below 3)
+SAFECONDUCT_AUDIT_MB       how much of their own downloads somebody may have looked through at once (default: 2048)
+SAFECONDUCT_AUDITS_MB      how much of that may lie on this computer for everybody together (default: 20480)
+SAFECONDUCT_AUDITS_AT_ONCE how many of these are looked through at the same time (default: 2; each takes one core)
 SAFECONDUCT_HOSTS          host names that the site answers to, with commas
 SAFECONDUCT_BASE_URL       its address as people type it, for links in e-mails
 SAFECONDUCT_EMAIL_URL      smtp://user:password@host:587; without it, e-mails are kept in a folder as files
 SAFECONDUCT_EMAIL_FROM     the sender of its e-mails
 SAFECONDUCT_SECURE         no: plain HTTP, for a trial on one machine only
 SAFECONDUCT_OIDC           the school's own sign-in (OpenID Connect), as a JSON list of allauth's “APPS”
+SAFECONDUCT_GOOGLE_DOMAIN  Google Workspace as that sign-in: the school's domain; with SAFECONDUCT_GOOGLE_CLIENT
+                           and SAFECONDUCT_GOOGLE_SECRET
+SAFECONDUCT_ENTRA_TENANT   Microsoft Entra as that sign-in: the school's tenant id; with SAFECONDUCT_ENTRA_CLIENT
+                           and SAFECONDUCT_ENTRA_SECRET
 SAFECONDUCT_BEHIND_PROXY   yes: a web server in front speaks HTTPS with the browsers; SAFECONDUCT_PROXY is its address
 SAFECONDUCT_WORKER         process: jobs are done by "safeconduct worker"; without it by a thread of "safeconduct serve"
+SAFECONDUCT_BACKUPS        the folder for backups (default: backups in the data folder)
+SAFECONDUCT_BACKUP_KEYS    the file of public keys that backups are encrypted to (default: backup.pub in the data folder)
+SAFECONDUCT_ROSTERS        the folder where your school system leaves files for the night: in it one for each organisation
+SAFECONDUCT_METRICS        host:port on which figures about the site's work may be asked for, such as 127.0.0.1:9464; else off
+SAFECONDUCT_METRICS_TOKEN  what must be shown there; needed where that host is not this computer alone
+SAFECONDUCT_LOG_LEVEL      WARNING: less is logged
 SAFECONDUCT_DEMO           yes: the demo school, whose passwords everybody knows
 """
 
 from __future__ import annotations
 
 import hashlib
-import secrets
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,39 +47,51 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from safeconduct.web import environment
+from safeconduct.web.people.school_accounts import directories
+
 env = environ.Env()
 HERE = Path(__file__).parent
 
-
-def _kept(name: str, folder: Path) -> str:
-    """A secret kept in the data folder, made when it is first asked for and readable by its owner alone."""
-    file = folder / name
-    if not file.exists():
-        made = folder / f".{name}.{secrets.token_hex(4)}"
-        made.touch(mode=0o600)
-        made.write_text(secrets.token_urlsafe(64), "ascii")
-        made.replace(file) if not file.exists() else made.unlink()
-    return file.read_text("ascii").strip()
-
-
+environment.take_up()
 DATA = Path(env.str("SAFECONDUCT_DATA", "safeconduct-data")).absolute()
 DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEMO = env.bool("SAFECONDUCT_DEMO", False)
 SECURE = env.bool("SAFECONDUCT_SECURE", not DEMO)
 DEBUG = False
-SECRET_KEY = env.str("SAFECONDUCT_SECRET_KEY", "") or _kept("secret.key", DATA)
-TRAIL_KEY = hashlib.sha256(b"trail:" + (env.str("SAFECONDUCT_TRAIL_KEY", "") or _kept("trail.key", DATA)).encode()).digest()
+SECRET_KEY = env.str("SAFECONDUCT_SECRET_KEY", "") or environment.kept("secret.key", DATA)
+_TRAIL = env.str("SAFECONDUCT_TRAIL_KEY", "") or environment.kept("trail.key", DATA)
+TRAIL_KEY = hashlib.sha256(b"trail:" + _TRAIL.encode()).digest()
 TRAIL_ANCHOR = str(DATA / "trail.head")
+CASE_KEY = env.str("SAFECONDUCT_CASE_KEY", "") or str(DATA / "case.key")
+CASE_RECOVERY = str(DATA / "case-key.recovery")
+ORGANISATION = env.str("SAFECONDUCT_ORGANISATION", "")
+BACKUPS = Path(env.str("SAFECONDUCT_BACKUPS", "") or DATA / "backups").absolute()
+ROSTERS = env.str("SAFECONDUCT_ROSTERS", "")
+BACKUP_KEYS = Path(env.str("SAFECONDUCT_BACKUP_KEYS", "") or DATA / "backup.pub").absolute()
 BASE_URL = env.str("SAFECONDUCT_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("SAFECONDUCT_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
     "safeconduct.web.site",
+    "safeconduct.web.api",
+    "safeconduct.web.reports",
+    "safeconduct.web.drafting",
+    "safeconduct.web.accountable",
+    "safeconduct.web.reviews",
+    "safeconduct.web.audits",
+    "safeconduct.web.keeping",
+    "safeconduct.web.casework",
+    "safeconduct.web.concerns",
     "safeconduct.web.contacts",
     "safeconduct.web.checks",
+    "safeconduct.web.rostering",
+    "safeconduct.web.permissions",
+    "safeconduct.web.families",
     "safeconduct.web.policies",
     "safeconduct.web.people",
+    "safeconduct.web.sealing",
     "safeconduct.web.jobs",
     "safeconduct.web.access",
     "django.contrib.auth",
@@ -95,9 +128,31 @@ MIDDLEWARE = [
     "safeconduct.web.site.middleware.private",
     "django.contrib.messages.middleware.MessageMiddleware",
     "safeconduct.web.site.middleware.shared",
+    "safeconduct.web.site.middleware.limited",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+
+
+def _metrics() -> tuple[str, int] | None:
+    """Where figures are told; nowhere unless it is set."""
+    given = env.str("SAFECONDUCT_METRICS", "")
+    if not given:
+        return None
+    host, _, port = given.rpartition(":")
+    if not host or not port.isdecimal():
+        raise ImproperlyConfigured("SAFECONDUCT_METRICS is a host and a port, such as 127.0.0.1:9464.")
+    if host not in {"127.0.0.1", "localhost", "[::1]"} and len(METRICS_TOKEN) < 16:
+        raise ImproperlyConfigured(
+            "SAFECONDUCT_METRICS is open to other computers: set SAFECONDUCT_METRICS_TOKEN, 16 letters or more."
+        )
+    return host.strip("[]"), int(port)
+
+
+METRICS_TOKEN = env.str("SAFECONDUCT_METRICS_TOKEN", "")
+METRICS = _metrics()
+if METRICS is not None:
+    MIDDLEWARE.insert(0, "safeconduct.web.running.metrics.middleware")
 
 ROOT_URLCONF = "safeconduct.web.urls"
 WSGI_APPLICATION = "safeconduct.web.wsgi.application"
@@ -113,7 +168,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "safeconduct.web.site.context.page",
             ],
-            "builtins": ["safeconduct.web.site.tags"],
+            "builtins": ["safeconduct.web.site.tags", "safeconduct.web.keeping.tags"],
         },
     }
 ]
@@ -126,7 +181,8 @@ def _database() -> dict[str, Any]:
     url = env.str("SAFECONDUCT_DATABASE_URL", "")
     if url:
         pool = {"min_size": 1, "max_size": 12, "timeout": 5}  # more than the threads of one process, the worker's too
-        return {**environ.Env.db_url_config(url), "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": pool}}
+        given = environ.Env.db_url_config(url)
+        return {**given, "CONN_HEALTH_CHECKS": True, "OPTIONS": {**given.get("OPTIONS", {}), "pool": pool}}
     wal = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA busy_timeout=20000;PRAGMA foreign_keys=ON;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": wal}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "safeconduct.sqlite3", "OPTIONS": options}
@@ -188,14 +244,22 @@ MFA_FORMS = {
 }
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
-OIDC = env.json("SAFECONDUCT_OIDC", default=[])
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC}}
+try:
+    OIDC = directories.apps(os.environ, env.json("SAFECONDUCT_OIDC", default=[]))
+except directories.SettingsError as error:
+    raise ImproperlyConfigured(str(error)) from error
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "safeconduct.web.people.school_accounts.provider.SchoolAccounts", "APPS": OIDC}
+}
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a school day; shorter on a computer that is shared
 SHARED_SESSION_AGE = 20 * 60
-SESSION_COOKIE_NAME = "safeconduct"
-SESSION_COOKIE_SAMESITE = "Lax"
+_COOKIE = "__Host-" if SECURE else ""  # browsers take such a cookie by HTTPS alone, and from no other host of the domain
+SESSION_COOKIE_NAME = f"{_COOKIE}safeconduct"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_NAME = f"{_COOKIE}csrftoken"
 CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a message may name somebody: no cookie holds it
 CSRF_FAILURE_VIEW = "safeconduct.web.site.errors.stale"
 
 # --- what browsers are told ---------------------------------------------------------------------------------
@@ -224,6 +288,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "object-src": [NONE],
         # A button that leads to the school's own sign-in is a form that is answered from there.
         "form-action": [SELF, *sorted({_origin(app["settings"]["server_url"]) for app in OIDC})],
         "frame-ancestors": [NONE],
@@ -243,6 +308,15 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # pictures that are looked at and forgotten never touch the disk
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+EVIDENCE_LARGEST = env.int("SAFECONDUCT_EVIDENCE_MB", 30) * 1024 * 1024
+SMALLEST_SHOWN = max(env.int("SAFECONDUCT_SMALLEST_SHOWN", 5), 3)  # below three there is nothing that could hide a number
+EVIDENCE_OF_A_CASE = env.int("SAFECONDUCT_CASE_MB", 500) * 1024 * 1024
+AUDIT_LARGEST = env.int("SAFECONDUCT_AUDIT_MB", 2048) * 1024 * 1024
+AUDITS_TOGETHER = env.int("SAFECONDUCT_AUDITS_MB", 20 * 1024) * 1024 * 1024
+AUDITS_AT_ONCE = env.int("SAFECONDUCT_AUDITS_AT_ONCE", 2)
+CLAMD = env.str("SAFECONDUCT_CLAMD", "")
+if CLAMD and "/" not in CLAMD and not CLAMD.rpartition(":")[2].isdigit():
+    raise ImproperlyConfigured(f"SAFECONDUCT_CLAMD is “{CLAMD}”; give the path of its socket, or host:port.")
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 USE_TZ = True
@@ -267,6 +341,10 @@ LOGGING = {
     "formatters": {"line": {"()": "safeconduct.web.site.logs.Formatter"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["out"], "level": env.str("SAFECONDUCT_LOG_LEVEL", "INFO")},
-    "loggers": {"django.server": {"handlers": ["out"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+        "PIL": {"level": "WARNING"},  # at the level of debugging they write what stands in a picture's metadata
+        "pillow_heif": {"level": "WARNING"},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from allauth.mfa.totp.internal.auth import hotp_value
 from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
 
 from safeconduct.web import demo
-from web.browser import PageFor, axe, focused, tab_to
+from web.browser import PageFor, axe, focused, overflow, tab_to
 
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -137,3 +138,31 @@ def test_a_passkey_that_is_not_there_is_said_in_words(page_for: PageFor) -> None
 
     expect(page.locator("[data-says]")).to_contain_text("Nothing was confirmed")
     devices.send("WebAuthn.removeVirtualAuthenticator", given)
+
+
+def test_a_school_whose_sign_in_does_not_answer_is_said_in_words(page_for: PageFor, settings: Settings) -> None:
+    known = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]
+    app = {"provider_id": "school", "name": "Elm Park", "client_id": "x", "secret": "y"}
+    apps = [{**app, "settings": {"server_url": "http://127.0.0.1:9"}}]  # nobody listens there
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {**known, "APPS": apps}}
+    page = page_for("nobody", errors=True)
+    page.goto("/accounts/login/")
+    page.get_by_role("button", name="Sign in with Elm Park").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your school's sign-in does not answer")
+
+    assert axe(page) == []
+    assert overflow(page) <= 0
+
+
+def test_too_much_at_once_is_said_in_words(page_for: PageFor) -> None:
+    page = page_for("helen", errors=True)
+    page.goto("/check/")
+    page.evaluate("document.querySelector('form.sc-check__ask').removeAttribute('hx-post')")
+    page.evaluate(
+        "const box = document.querySelector('#id_text'); box.removeAttribute('maxlength'); box.value = 'x'.repeat(4e6)"
+    )
+    page.evaluate("document.querySelector('form.sc-check__ask').submit()")
+    expect(page.get_by_role("heading", level=1)).to_have_text("That is too much at once")
+
+    assert axe(page) == []
+    assert overflow(page) <= 0

@@ -110,7 +110,7 @@ def test_outcomes_and_codes_are_shown_as_words() -> None:
     assert words("agency_consultant") == "agency consultant"
 
 
-@pytest.mark.parametrize("name", ["home", "ask-permission", "my-accounts"])
+@pytest.mark.parametrize("name", ["home", "permissions", "reviews"])
 def test_nothing_that_the_policy_of_content_forbids(name: str, signed_in: SignedIn) -> None:
     from django.urls import reverse
 

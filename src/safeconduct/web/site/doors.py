@@ -3,7 +3,7 @@
 A door leads to the first of its pages that exists, so that a part of the site that is not built in has no dead link. What is
 waiting behind a door (“2 policies to sign”) its own app says: an app may have a ``doors.py`` with a function
 ``due(person)`` that answers with a few words by the door's key; nothing else need know of it. Some doors are for those
-who look after others: they are shown to whoever holds one of their rights somewhere.
+who look after others: they are shown to whoever holds one of their rights somewhere, or has something behind them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from safeconduct.web.people.models import Person
 class Door(NamedTuple):
     """One thing to do: its key, what it is called, what it is for, and the pages that it may lead to, best first.
 
-    With ``verbs`` it is for those alone who hold one of these rights.
+    With ``verbs`` it is for those alone who hold one of these rights; one that is ``only_due`` is there while something waits.
     """
 
     key: str
@@ -31,6 +31,7 @@ class Door(NamedTuple):
     says: str
     pages: tuple[str, ...]
     verbs: tuple[str, ...] = ()
+    only_due: bool = False
 
 
 class Open(NamedTuple):
@@ -42,6 +43,14 @@ class Open(NamedTuple):
 
 
 DOORS: Final = (
+    Door(
+        "reply",
+        "Something for you to read",
+        "It was written for you, and you are asked for your reply.",
+        ("replies",),
+        only_due=True,
+    ),
+    Door("my-data", "My data", "The copy that you asked for.", ("my-data",), only_due=True),
     Door("check", "Check a post", "Before you post it: is it fine, and if not, what would be?", ("check",)),
     Door(
         "contact",
@@ -59,17 +68,24 @@ DOORS: Final = (
         "permission",
         "Ask permission",
         "For a post about school, a picture, an account: whom to ask, and what they need to know.",
-        ("permissions", "ask-permission"),
+        ("permissions",),
     ),
     Door("sign", "Read and sign", "The policies that bind you, point by point.", ("policies",)),
     Door(
         "accounts",
         "Look after my accounts",
         "Privacy, tags, old posts: a short list, a few times a year.",
-        ("reviews", "my-accounts"),
+        ("reviews",),
+    ),
+    Door(
+        "archive",
+        "My old posts",
+        "Download your data, and have all of it looked through at once. Nobody else sees the result.",
+        ("audits",),
     ),
 )
 OFFICE: Final = (
+    Door("cases", "Cases", "What was told, who does what by when, what was decided.", ("cases",), ("concerns.work",)),
     Door(
         "people",
         "Staff, placements and the gate",
@@ -78,13 +94,91 @@ OFFICE: Final = (
         ("people.manage", "people.place", "people.gate"),
     ),
     Door(
+        "rosters",
+        "Staff and pupils from your school system",
+        "Bring them in from OneRoster or School Data Sync files, by hand or each night.",
+        ("rosters",),
+        ("rostering.import",),
+    ),
+    Door(
         "adopted",
         "Policies and who has signed",
         "Put a policy into force, see who has not signed yet.",
         ("policies",),
         ("policies.adopt", "policies.watch"),
     ),
+    Door(
+        "routes",
+        "Who is told of concerns",
+        "The order, stand-ins, who cannot be impartial, whom to turn to outside.",
+        ("routes-start",),
+        ("concerns.set-routes",),
+    ),
+    Door(
+        "reports",
+        "Reports",
+        "How it stands, for you, the governors and the trust; the governors’ pack in one press.",
+        ("reports",),
+        ("reports.see",),
+    ),
+    Door("records", "Records", "Closed cases: until when they are kept, and by which rule.", ("records",), ("keeping.close",)),
+    Door(
+        "filtering",
+        "Filtering and monitoring",
+        "The school-day rule for the network filter, the yearly review, what the filter got wrong.",
+        ("filtering-start",),
+        ("accountable.review-filter",),
+    ),
+    Door(
+        "data-requests",
+        "Requests for data",
+        "Somebody asks what is held about them: the month's clock, and what they get.",
+        ("access-requests",),
+        ("accountable.set",),
+    ),
+    Door(
+        "data-complaints",
+        "Complaints about data",
+        "How data are handled: acknowledged in time, looked into, answered.",
+        ("data-complaints",),
+        ("accountable.set",),
+    ),
+    Door(
+        "keys",
+        "The key to what is told",
+        "Who can bring it back if it is lost, and when that was last tried.",
+        ("sealing-keys",),
+        ("sealing.see-keys",),
+    ),
+    Door(
+        "families",
+        "Parents, pupils and others",
+        "Whom a policy binds and who has no account: they sign by link. Who has, and who asked something.",
+        ("families",),
+        ("families.watch", "families.answer"),
+    ),
     Door("questions", "Questions from staff", "Points that somebody did not understand.", ("questions",), ("policies.answer",)),
+    Door(
+        "desk",
+        "Permissions and registers",
+        "What waits for a decision; pupils and pictures, official accounts, equipment, what is to be taken down.",
+        ("permissions-desk",),
+        ("permissions.decide", "permissions.pupils", "permissions.accounts", "permissions.equipment", "permissions.removals"),
+    ),
+    Door(
+        "checkups",
+        "Who is up to date with check-ups",
+        "Privacy, passwords, locks: who has looked after them and when, never what they found.",
+        ("checkups",),
+        ("reviews.watch",),
+    ),
+    Door(
+        "programs",
+        "Programs that may come in",
+        "Tokens for your website or your staff directory.",
+        ("tokens",),
+        ("api.manage",),
+    ),
     Door(
         "declared",
         "Declared relationships",
@@ -101,8 +195,10 @@ def doors(person: Person) -> tuple[list[Open], list[Open]]:
     for said in _waiting(person):
         waiting |= said
     held = {position for place in person.organisations() for position in person.positions_at(place)}
-    mine = [door for door in OFFICE if any(held & rights()[verb].held_by for verb in door.verbs if verb in rights())]
-    return _open(DOORS, waiting), _open(mine, waiting)
+    able = [door for door in OFFICE if any(held & rights()[verb].held_by for verb in door.verbs if verb in rights())]
+    mine = [door for door in OFFICE if door in able or door.key in waiting]
+    everybody = [door for door in DOORS if not door.only_due or door.key in waiting]
+    return _open(everybody, waiting), _open(mine, waiting)
 
 
 def _open(given: Iterable[Door], waiting: Mapping[str, str]) -> list[Open]:

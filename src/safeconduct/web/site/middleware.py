@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+BY_ITSELF: Final = "X-By-Itself"  # says a page that asks how far something is, while perhaps nobody sits there
 _NOTED: Final = 60  # seconds: the time of last use is not written down more often
 
 
@@ -23,8 +25,20 @@ def shared(get_response: Answer) -> Answer:
         if last is not None and now - last > settings.SHARED_SESSION_AGE:
             logout(request)
             messages.info(request, "You were away for a while on a shared computer, so we signed you out.")
-        elif last is not None and now - last > _NOTED:
+        elif last is not None and now - last > _NOTED and BY_ITSELF not in request.headers:
             request.session["shared"] = now
+        return get_response(request)
+
+    return answered
+
+
+def limited(get_response: Answer) -> Answer:
+    """Twelve hours after signing in one is signed out, at work or not: whatever is kept in a session lengthens its own life."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        steps = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY) or ()
+        if steps and time.time() - min(step["at"] for step in steps) > settings.SESSION_COOKIE_AGE:
+            logout(request)
         return get_response(request)
 
     return answered
@@ -41,3 +55,6 @@ def private(get_response: Answer) -> Answer:
         return response
 
     return answered
+
+
+__all__: Final = ("BY_ITSELF", "limited", "private", "shared")

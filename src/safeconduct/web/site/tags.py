@@ -9,6 +9,7 @@ from django import template
 from safeconduct.activity import Outcome
 from safeconduct.web.access.deciding import may as _may
 from safeconduct.web.people.models import Person
+from safeconduct.web.people.words import spelt
 
 register = template.Library()
 
@@ -35,8 +36,8 @@ def shown(outcome: str) -> str:
 
 @register.filter
 def words(code: str) -> str:
-    """A code as words: ``supply_teacher`` → supply teacher."""
-    return str(code).replace("_", " ").replace("-", " ")
+    """A code as words: ``supply_teacher`` → supply teacher, ``it_manager`` → IT manager."""
+    return spelt(code).replace("-", " ")
 
 
 _BROWSERS: Final = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"))

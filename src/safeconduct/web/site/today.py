@@ -1,17 +1,17 @@
-"""What the policies that bind somebody today ask of them, and who at their organisations gives what they may need."""
+"""What the policies that bind somebody today ask of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from django.db.models import Q
 from django.utils.formats import date_format
 
-from safeconduct.policy import Clause
 from safeconduct.web.access.rights import Position
 from safeconduct.web.people.models import Person, Placement, Role
+from safeconduct.web.people.words import spelt
 from safeconduct.web.policies.models import Adoption, binding
+from safeconduct.web.policies.points import ROLE_OF
 
 
 class Binding(NamedTuple):
@@ -19,13 +19,6 @@ class Binding(NamedTuple):
 
     adoption: Adoption
     why: str
-
-
-class Point(NamedTuple):
-    """A clause and the policy, as adopted, in which it stands."""
-
-    clause: Clause
-    adoption: Adoption
 
 
 def policies_today(person: Person) -> list[Binding]:
@@ -38,9 +31,9 @@ def policies_today(person: Person) -> list[Binding]:
 def _why(adoption: Adoption, roles: Sequence[Role], placed: Sequence[Placement]) -> str:
     """The reason, as it goes on after the name of the organisation that adopted the policy."""
     at = adoption.organisation_id
-    held = [role for role in roles if at in role.organisation.path_of_ids]
-    sent = [placement for placement in placed if at in placement.organisation.path_of_ids]
-    if here := [role.get_position_display() for role in held if role.organisation_id == at]:
+    held = [role for role in roles if _binds(adoption, role)]
+    sent = [placement for placement in placed if _binds(adoption, placement)]
+    if here := [spelt(role.position) for role in held if role.organisation_id == at]:
         return f"as {' and '.join(here)}"
     if held:
         return f"to which {held[0].organisation} belongs"
@@ -50,27 +43,10 @@ def _why(adoption: Adoption, roles: Sequence[Role], placed: Sequence[Placement])
     return f"to which {sent[0].organisation} belongs, where you work until {until}"
 
 
-def permissions(adoptions: Iterable[Adoption]) -> list[Point]:
-    """The clauses that need somebody's permission or consent on record."""
-    return [Point(clause, each) for each in adoptions for clause in each.policy.clause if clause.permit]
-
-
-def reviews(adoptions: Iterable[Adoption]) -> list[tuple[int, list[Point]]]:
-    """What to look over and how often: the most often first, by months."""
-    points = [Point(clause, each) for each in adoptions for clause in each.policy.clause if clause.review]
-    by_months: dict[int, list[Point]] = {}
-    for point in points:
-        by_months.setdefault(point.clause.review.months if point.clause.review else 0, []).append(point)
-    return sorted(by_months.items())
-
-
-def holders(person: Person, positions: Iterable[Position]) -> list[Role]:
-    """Who holds one of some positions today where a person works, or above it; not the person themself."""
-    wanted = {number for place in person.organisations() for number in place.path_of_ids}
-    found = Role.objects.on().filter(~Q(person=person), organisation__in=wanted, position__in=set(positions))
-    return list(
-        found.filter(person__is_active=True).select_related("person", "organisation").order_by("organisation__name", "pk")
+def _binds(adoption: Adoption, held: Role | Placement) -> bool:
+    return adoption.organisation_id in held.organisation.path_of_ids and adoption.policy.binds_role(
+        ROLE_OF[Position(held.position)]
     )
 
 
-__all__: Final = ("Binding", "Point", "holders", "permissions", "policies_today", "reviews")
+__all__: Final = ("Binding", "policies_today")

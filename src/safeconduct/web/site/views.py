@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from safeconduct.web.access.deciding import signed_in
-from safeconduct.web.access.rights import Position
-from safeconduct.web.policies.models import binding
 from safeconduct.web.site.doors import doors
-from safeconduct.web.site.today import holders, permissions, policies_today, reviews
-
-_PERMIT: Final = (Position.HEADTEACHER, Position.AGENCY_CONSULTANT)
+from safeconduct.web.site.today import policies_today
 
 
 @require_safe
@@ -27,16 +21,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ask_permission(request: HttpRequest) -> HttpResponse:
-    """Whom to ask, what for, and what to say."""
-    me = signed_in(request)
-    given = {"points": permissions(binding(me)), "holders": holders(me, _PERMIT)}
-    return render(request, "site/ask_permission.html", given)
+    """The address under which permissions were asked before: it leads to where they are."""
+    return redirect("permissions")
 
 
 @require_safe
 def my_accounts(request: HttpRequest) -> HttpResponse:
-    """What my policies ask me to look over in my own accounts, and how often."""
-    return render(request, "site/my_accounts.html", {"reviews": reviews(binding(signed_in(request)))})
+    """The address under which check-ups stood before: it leads to where they are."""
+    return redirect("reviews")
 
 
 @require_safe
