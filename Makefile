@@ -9,9 +9,12 @@ PORT ?= 8000
 DEMO ?= .demo
 DATABASE ?= $(or $(SAFECONDUCT_TEST_DATABASE_URL),postgres://root@127.0.0.1:5432/test)
 CHROMIUM ?= $(or $(SAFECONDUCT_CHROMIUM),/usr/bin/chromium)
-BROWSER := SAFECONDUCT_REQUIRE_BROWSER=1 SAFECONDUCT_CHROMIUM="$(CHROMIUM)"
+CLAMD ?= $(or $(SAFECONDUCT_CLAMD_PROGRAM),/usr/sbin/clamd)
+PROCESSES ?= 3
+PYTEST := PYTHONHASHSEED=0 $(DEV)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal -rR
+TOOLS := SAFECONDUCT_CLAMD_PROGRAM="$(CLAMD)" SAFECONDUCT_REQUIRE_BROWSER=1 SAFECONDUCT_CHROMIUM="$(CHROMIUM)"
 
-.PHONY: help demo tour test test-postgres try-demo browser fuzz lint format lock index docs bench clean
+.PHONY: help demo tour install test test-postgres try-demo browser clamd fuzz lint format lock index docs bench bench-web clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -23,20 +26,26 @@ demo: .venv-run/ready ## The site with a demo school and ten people, on http://1
 tour: .venv-run/ready ## A tour of the command line on real drafts, contacts and concerns
 	@$(RUN)/safeconduct demo --tour
 
+install: .venv-run/ready ## The program alone, in .venv-run/bin
+
 try-demo: .venv-run/ready ## Start the demo, look at its sign-in page, stop it
 	@$(PYTHON) tools/try_demo.py
 
-test: lint browser ## Every check and every test
-	@$(BROWSER) SAFECONDUCT_TEST_DATABASE_URL= $(DEV)/python -m pytest
+test: lint browser clamd ## Every check and every test
+	@$(TOOLS) SAFECONDUCT_TEST_DATABASE_URL= $(PYTEST)
 
-test-postgres: .venv/ready browser ## The site's tests once more, on PostgreSQL (DATABASE=postgres://…)
+test-postgres: .venv/ready browser clamd ## The site's tests once more, on PostgreSQL (DATABASE=postgres://…)
 	@$(DEV)/python -c 'import psycopg, sys; psycopg.connect(sys.argv[1].rpartition("/")[0] + "/postgres").close()' "$(DATABASE)" 2> /dev/null || \
 		{ echo "No PostgreSQL server answers at $(DATABASE). Start one, or say where it is: make test-postgres DATABASE=postgres://user:password@host/test" >&2; exit 1; }
-	@$(BROWSER) SAFECONDUCT_TEST_DATABASE_URL="$(DATABASE)" $(DEV)/python -m pytest tests/web
+	@$(TOOLS) SAFECONDUCT_TEST_DATABASE_URL="$(DATABASE)" $(PYTEST) tests/web
 
 browser: ## Chromium for the browser tests: installed by apt where that is possible
 	@test -x "$(CHROMIUM)" || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null && apt-get update -qq && apt-get install -y -qq chromium > /dev/null; } || \
 		{ echo "The browser tests need Chromium at $(CHROMIUM). Install it (Debian: sudo apt-get install chromium), or say where it is: make test CHROMIUM=/path" >&2; exit 1; }
+
+clamd: ## The malware scanner for the tests of evidence: installed by apt where that is possible; they bring their own signature
+	@test -x "$(CLAMD)" || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null && apt-get update -qq && apt-get install -y -qq clamav-daemon > /dev/null; } || \
+		{ echo "The tests of evidence need clamd at $(CLAMD). Install it (Debian: sudo apt-get install clamav-daemon), or say where it is: make test CLAMD=/path" >&2; exit 1; }
 
 fuzz: .venv/ready ## Give every archive reader ten thousand damaged files
 	@$(DEV)/python -m pytest tests/readers/test_fuzz.py --damages 10000 --durations 20
@@ -71,6 +80,9 @@ docs: .venv/ready ## Write the generated pages of the documentation
 bench: .venv-bench/ready ## Measure side by side with what people would use instead
 	@.venv-bench/bin/python benchmarks/speed.py
 	@.venv-bench/bin/python benchmarks/corpus_topics.py corpus/*.jsonl
+
+bench-web: .venv/ready ## A trust of sixty schools at work, on SQLite (and with DATABASE=postgres://… of an empty database on that)
+	@$(DEV)/python benchmarks/web $(if $(filter command line,$(origin DATABASE)),--database "$(DATABASE)")
 
 clean: ## Remove what the targets made
 	rm -rf .venv .venv-run .venv-bench .venv-node node_modules src/safeconduct/web/static/safeconduct/built .mypy_cache .pytest_cache .ruff_cache .hypothesis

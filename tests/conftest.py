@@ -12,6 +12,7 @@ from tests_support import INDEX, NAMED, TODAY, clause_tests
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--damages", type=int, default=40, help="how many damaged samples each reader is given")
+    parser.addoption("--posts", type=int, default=200, help="how many posts of the corpus are altered")
     parser.addoption("--write-clause-tests", action="store_true", help="write data/clause_tests.json from the markers")
 
 

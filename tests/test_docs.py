@@ -67,8 +67,20 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_every_command_is_in_the_reference() -> None:
     reference = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
 
-    site = ("demo", "serve", "worker", "upgrade", "verify", "send-test-email")
-    for name in (*site, "check", "decide", "route", "policy list", "policy show", "policy compare", "policy coverage"):
+    site = ("demo", "init", "serve", "worker", "upgrade", "backup", "restore", "doctor", "verify", "send-test-email")
+    keys = ("keys new", "keys holders", "keys recover", "keys drill", "keys status")
+    for name in (
+        *site,
+        *keys,
+        "roster import",
+        "check",
+        "decide",
+        "route",
+        "policy list",
+        "policy show",
+        "policy compare",
+        "policy coverage",
+    ):
         assert f"## `safeconduct {name}`" in reference
 
 

@@ -26,6 +26,7 @@ class Row:
     method: str = "GET"
     data: Mapping[str, Any] = field(default_factory=dict)
     nobody: int = 302  # without signing in: sent to the sign-in page
+    stranger: int = 404  # 401 where only a program's token opens, and nobody's session
     before: Callable[[SimpleNamespace], object] | None = None
 
 

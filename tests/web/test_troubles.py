@@ -112,11 +112,31 @@ def test_a_form_without_its_token_gets_a_clear_page(world: SimpleNamespace, log:
     assert any(line.get("status") == 403 for line in log())
 
 
-def test_a_form_that_is_too_large_is_refused_with_a_clear_page(world: SimpleNamespace, log: Lines) -> None:
-    answer = browser().post("/trouble/read/", "Jayden+Brown=" + "x" * 4_000_000, "application/x-www-form-urlencoded")
+LARGE = {
+    "text": "Jayden+Brown=" + "x" * 4_000_000,
+    "fields": "&".join(f"sick{number}=x" for number in range(1_100)),
+    "parts": "".join(f'--b\r\nContent-Disposition: form-data; name="sick{n}"\r\n\r\nx\r\n' for n in range(1_100)) + "--b--\r\n",
+    "files": "".join(f'--b\r\nContent-Disposition: form-data; name="f"; filename="sick{n}"\r\n\r\nx\r\n' for n in range(110))
+    + "--b--\r\n",
+}
 
-    assert answer.status_code == 400
-    assert "could not read" in answer.content.decode()
+
+@pytest.mark.parametrize("what", LARGE)
+@pytest.mark.parametrize("key", ["priya", "nobody"])
+def test_a_form_that_is_too_large_gets_a_page_that_says_what_to_do(
+    what: str, key: str, signed_in: Callable[[str], Client], log: Lines
+) -> None:
+    kind = "application/x-www-form-urlencoded" if what in {"text", "fields"} else "multipart/form-data; boundary=b"
+    client = signed_in(key)
+    client.raise_request_exception = False
+    answer = client.post("/trouble/read/", LARGE[what], kind)
+    page = answer.content.decode()
+
+    assert answer.status_code == 413
+    assert "That is too much at once" in page
+    assert "up to 3 MB" in page
+    assert "Go back: what you typed should still be there." in page
+    assert page.count("<h1") == 1
     assert log()
 
 
@@ -246,6 +266,29 @@ def test_a_database_that_is_away_gives_a_clear_page(
 
     assert _not_just_now(answer)
     assert log()
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "kind"),
+    [
+        ("/api/trouble/fail/", 500, "application/problem+json"),
+        ("/api/trouble/full/", 503, "application/problem+json"),
+        ("/api/no-such-thing/", 404, "application/problem+json"),
+        ("/scim/v2/trouble/fail/", 500, "application/scim+json; charset=utf-8"),
+    ],
+    ids=["fault", "no room", "nothing there", "directory"],
+)
+def test_other_programs_are_told_in_their_own_form(
+    address: str, status: int, kind: str, world: SimpleNamespace, log: Lines
+) -> None:
+    answer = browser().get(address)
+    said = json.loads(answer.content)
+
+    assert (answer.status_code, answer["Content-Type"]) == (status, kind)
+    assert int(said["status"]) == status
+    assert len(said["detail"]) > 30
+    assert answer.get("Retry-After") == ("60" if status == 503 else None)
+    assert not [name for name in NAMES if name in answer.content.decode().lower()]
 
 
 def test_readiness_tells_of_a_database_that_is_away(world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:

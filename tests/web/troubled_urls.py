@@ -68,6 +68,7 @@ def read(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns: list[Any] = [
+    path("scim/v2/trouble/fail/", fail, name="scim-fail"),  # before what answers to all else there
     *ours.urlpatterns,
     path("trouble/fail/", fail, name="fail"),
     path("trouble/fail/<str:name>/", fail, name="fail-name"),
@@ -76,5 +77,7 @@ urlpatterns: list[Any] = [
     path("trouble/tell/", tell, name="tell"),
     path("trouble/full/", full, name="full"),
     path("trouble/read/", read, name="read"),
+    path("api/trouble/fail/", fail, name="api-fail"),
+    path("api/trouble/full/", full, name="api-full"),
 ]
 __all__ = ("WORDS", "handler400", "handler403", "handler404", "handler500", "urlpatterns")
