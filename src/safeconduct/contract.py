@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from safeconduct.decision import Decision, PolicyAnswer, Reason
+from msgspec.structs import asdict
+
+from safeconduct.decision import Decision, PolicyAnswer
 from safeconduct.routing import PolicyRoute
 from safeconduct.screening import Finding
 from safeconduct.suggestions.proposing import Suggestion
@@ -19,7 +21,7 @@ def check_answer(check: Check, text: str, given_id: Any = None) -> dict[str, Any
         "topics": list(check.topics),
         "main": check.main,
         "findings": [_finding(finding, text) for finding in check.findings],
-        "reasons": [_reason(reason) for reason in check.decision.reasons],
+        "reasons": [asdict(reason) for reason in check.decision.reasons],
         "policies": {answer.policy: answer.outcome for answer in check.decision.answers},
         "guidance": [str(guidance) for guidance in check.decision.guidance],
         "missing": list(check.decision.missing),
@@ -47,18 +49,6 @@ def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
     return {"topic": suggestion.topic, "says": suggestion.says, "replacements": places}
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {
-        "policy": reason.policy,
-        "version": reason.version,
-        "clause": reason.clause,
-        "force": reason.force,
-        "outcome": reason.outcome,
-        "topic": reason.topic,
-        "says": reason.says,
-    }
-
-
 def decide_answer(decision: Decision, given_id: Any = None) -> dict[str, Any]:
     """The answer to ``decide``."""
     return {
@@ -79,7 +69,7 @@ def _policy_answer(answer: PolicyAnswer) -> dict[str, Any]:
         "missing": list(answer.missing),
         "version": answer.version,
         "digest": answer.digest,
-        "reasons": [{key: value for key, value in _reason(reason).items() if key != "topic"} for reason in answer.reasons],
+        "reasons": [{key: value for key, value in asdict(reason).items() if key != "topic"} for reason in answer.reasons],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,6 +17,10 @@ from safeconduct.decision import Decision, Guidance, Reason
 from safeconduct.policy import Policy
 from safeconduct.routing import PolicyRoute
 from safeconduct.walks import Check, RoutedConcern
+
+if TYPE_CHECKING:
+    from safeconduct.contradictions import Trouble
+    from safeconduct.shadow import Answered, Failing, Shadow
 
 console: Final = Console(highlight=False, soft_wrap=True, emoji=False)  # “:smile:” in a draft stays what it is
 
@@ -286,3 +290,56 @@ def show_coverage(covered: Sequence[Covered]) -> None:
     console.print(
         f"\n{len(covered)} statements, {len(short)} without a mechanism or a test{': ' + ', '.join(short) if short else '.'}"
     )
+
+
+def show_troubles(policy: Policy, troubles: Sequence[Trouble], failing: Sequence[Failing]) -> None:
+    """Print where a policy contradicts itself, and which of its cases do not come out."""
+    for trouble in troubles:
+        console.print(f"[bold]{trouble.kind}[/] {escape(_troubled(trouble))}")
+        for name in (trouble.clause, *trouble.others):
+            console.print(f"    {name}: {escape(policy.clauses[name].says)}")
+        if trouble.facts:
+            console.print(f"    For example: {escape(', '.join(f'{name}: {value}' for name, value in trouble.facts.items()))}")
+    for each in failing:
+        console.print(f"[bold]case[/] {escape(each.case.situation)} {escape(each.why)}")
+    if not troubles and not failing:
+        console.print(f"{policy.id}, version {policy.version}: no contradiction found, and every case comes out as written.")
+
+
+def _troubled(trouble: Trouble) -> str:
+    where, others = f"clause {trouble.clause} ({trouble.key})", ", ".join(trouble.others)
+    if not trouble.facts:
+        return f"{where}: no situation can ever meet its conditions."
+    answers = [str(answer) for answer in trouble.answers]
+    if trouble.kind == "hidden":
+        return f"{where}: wherever it answers “{answers[0]}”, clause {others} speaks and answers “{answers[1]}”."
+    return f"{where} answers “{answers[0]}”, and clause {others} “{answers[1]}”, to the same situation."
+
+
+def show_progress(done: int, of: int, *, quiet: bool) -> None:
+    """Say how many texts have been read, on the error stream and only where somebody sits there."""
+    errors = Console(stderr=True, highlight=False)
+    if errors.is_terminal and not quiet:
+        errors.print(f"  {done:,} of {of:,} texts read", end="\n" if done >= of else "\r")
+
+
+def show_shadow(shadow: Shadow) -> None:
+    """Print what would change."""
+    console.print(
+        f"[bold]{len(shadow.changes):,} of {shadow.asked:,} situations change[/]: {shadow.stricter:,} are answered more "
+        f"strictly, {shadow.milder:,} more mildly."
+    )
+    table = Table("answer", "before", "after", box=None, pad_edge=False)
+    for outcome, count in shadow.counts.items():
+        table.add_row(outcome, f"{count['old']:,}", f"{count['new']:,}")
+    console.print(table)
+    for change in shadow.changes:
+        because = ", ".join(change.because) or "nothing speaks any more"
+        console.print(f"  • {escape(change.says)}")
+        console.print(f"    {_answered(change.old)} → {_answered(change.new)} ({because}; {escape(change.source)})")
+
+
+def _answered(answer: Answered) -> str:
+    told = f"tell {', '.join(told.replace('_', ' ') for told in answer.told)}" if answer.told else ""
+    said = f"[{_STYLE[answer.outcome]}]{answer.outcome}[/]" if answer.outcome else ""
+    return ", ".join(filter(None, (said, told))) or "nobody is told"
