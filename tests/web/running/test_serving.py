@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import signal
 import socket
@@ -71,6 +72,20 @@ def test_a_real_site_sends_browsers_to_https_and_believes_only_its_own_proxy(sta
 
     elsewhere = start("serve", place=place, SAFECONDUCT_BEHIND_PROXY="yes", SAFECONDUCT_PROXY="10.9.8.7").wait()
     assert elsewhere.ask("GET", "/accounts/login/", X_Forwarded_Proto="https")[0] == 301
+
+
+def test_a_staff_room_full_of_telephones_that_keep_their_connections_keeps_nobody_waiting(start: Start, place: Place) -> None:
+    site = start("serve", place=place).wait()
+    kept = [http.client.HTTPConnection("127.0.0.1", site.port, timeout=30) for _ in range(300)]
+    try:
+        for each in kept:
+            each.request("GET", "/livez")
+            answer = each.getresponse()
+            assert (answer.status, answer.read() != b"") == (200, True)
+        assert site.ask("GET", "/livez")[0] == 200
+    finally:
+        for each in kept:
+            each.close()
 
 
 def test_a_port_that_is_taken_is_told_in_plain_words(start: Start, place: Place) -> None:

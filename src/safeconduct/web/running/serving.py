@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], object]
 THREADS: Final = 8
+CONNECTIONS: Final = 800  # kept open at once; fewer than the 1,024 files that a process may usually have open
+IDLE: Final = 20  # seconds after which a connection that asks nothing is closed, to make room for others
 LARGEST: Final = 64 * 1024 * 1024  # of a request, pictures and all; more is refused before it is read
 
 
@@ -86,9 +88,12 @@ def _server(host: str, port: int) -> Any:
     # are checked must never reach a disk.
     # An answer may be larger than what was asked: copies of pictures without details are written anew.
     RequestEntityTooLarge.to_response = _too_large  # waitress itself tells it in one line, and lets nothing else be set
+    # Browsers keep connections open between two pages. The server takes no new ones past its limit, which is only a hundred
+    # if nothing is said: a staff room full of telephones would have waited for each other.
+    many = {"connection_limit": CONNECTIONS, "channel_timeout": IDLE, "cleanup_interval": IDLE // 2}
     memory = {"inbuf_overflow": LARGEST + 1, "outbuf_overflow": sys.maxsize, "max_request_body_size": LARGEST}
     try:
-        return create_server(application, host=host, port=port, threads=THREADS, ident=None, **memory, **_proxy())
+        return create_server(application, host=host, port=port, threads=THREADS, ident=None, **many, **memory, **_proxy())
     except OSError as error:
         raise SiteError(
             f"{host}:{port} cannot be listened on: {error.strerror or error}. Choose another port with --port, "
