@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
+
+import pytest
 
 from safeconduct.activity import Outcome, Topic
 from safeconduct.policy import Library
 from safeconduct.screening import Detector, Draft, Finding, Screen
 from safeconduct.walks import check_draft
-from tests_support import TODAY
+from tests_support import TODAY, corpus_posts
 
 POLICIES = Library.shipped().select((), TODAY)
 TEXT = "The whole lot of them are sheep"
@@ -67,3 +74,26 @@ def test_an_uncertain_finding_counts_where_the_reading_does_not_doubt_it() -> No
 
     assert check.topics == (Topic.DEROGATORY,)
     assert check.decision.outcome is Outcome.CAUTION
+
+
+MEMORY = """
+import json, resource, sys
+import numpy
+from safeconduct.screening import Draft
+def held(): return int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]) / 1000
+from safeconduct.detectors import meaning
+before = held()
+from safeconduct.semantic.model import Model
+texts = json.load(sys.stdin)
+for at in range(0, len(texts), 64):
+    Model.shipped().readings([Draft(text) for text in texts[at : at + 64]])
+print(held() - before)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the most memory that a process held")
+def test_the_model_at_work_holds_less_than_a_hundred_megabytes() -> None:
+    texts = [text for text, _ in islice(corpus_posts(), 500)] + ["A word of the most that is read at once. " * 400]
+    ran = subprocess.run([sys.executable, "-c", MEMORY], input=json.dumps(texts), capture_output=True, text=True, check=True)
+
+    assert float(ran.stdout) < 100
