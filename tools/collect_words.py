@@ -7,12 +7,13 @@ from collections import Counter
 from pathlib import Path
 
 from safeconduct.screening import read_terms
-from safeconduct.text import Text, pattern
+from safeconduct.text import Match, Text, pattern
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src" / "safeconduct" / "data" / "common_words.txt"
 SEEN = 3  # posts that a word must stand in
 WORD = pattern(r"[a-z]+(?:'[a-z]+)?")
+OPENS = '.!?…\n:"(-•|'
 SHORT = frozenset(
     [
         "a",
@@ -51,11 +52,13 @@ SHORT = frozenset(
 
 
 def collected() -> list[str]:
-    """The words, sorted."""
-    seen = Counter[str]()
+    """The words, sorted; with a capital those that are mostly names."""
+    seen, capital = Counter[str](), Counter[str]()
     for file in sorted((ROOT / "corpus").glob("?.jsonl")):
         for line in file.read_text("utf-8").splitlines():
-            seen.update({match.text for match in WORD.all(Text(json.loads(line)["text"]).folded)})
+            text = Text(json.loads(line)["text"])
+            seen.update({match.text for match in WORD.all(text.folded)})
+            capital.update({match.text for match in WORD.all(text.folded) if _as_name(text, match)})
     listed = {
         term.rstrip("*")
         for file in sorted((TARGET.parent / "lexicons").glob("*.txt"))
@@ -64,7 +67,15 @@ def collected() -> list[str]:
     }
     common = {word for word, times in seen.items() if times >= SEEN}
     told = {word for word in common | listed if len(set(word)) > 1}  # “xxx” and “hmmm” are sounds
-    return sorted({word for word in told if len(word) > 2} | SHORT)
+    kept = {word for word in told if len(word) > 2} | SHORT
+    return sorted((word.capitalize() if 2 * capital[word] > seen[word] else word for word in kept), key=str.lower)
+
+
+def _as_name(text: Text, word: Match) -> bool:
+    """Whether a word has a capital that the beginning of a sentence does not explain."""
+    start, end = text.span(word.start, word.end)
+    raw = text.raw[start:end]
+    return raw[0].isupper() and not raw.isupper() and text.folded[: word.start].rstrip()[-1:] not in OPENS
 
 
 if __name__ == "__main__":

@@ -2,14 +2,14 @@
 
 Look-alike letters, invisible characters and accents are folded away by ``safeconduct.text`` for every text. What is left
 is read here: digits and signs for letters (“1d10t”), letters set apart (“i d i o t”, “i.d.i.o.t”) and letters in boxes
-(🅸🅳🅸🅾🆃). A word is only read so if the outcome is a word that people use, and a year group, a time, a postcode or a
-code stays what it is. Everything found in the plain words can be led back to the text as given.
+(🅸🅳🅸🅾🆃). A word is only read so if the outcome is a word that people use, or may be a name; and a year group, a time, a
+postcode or a code stays what it is. Everything found in the plain words can be led back to the text as given.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
@@ -23,15 +23,20 @@ _LEET: Final = tuple(str.maketrans(_SIGNS, letters) for letters in ("oieasgtbgas
 _MARKS: Final = ".,!?:;'\"()[]*_~-…"
 
 _MIXED: Final = pattern(r"[^\s]*(?:[a-z][0-9@$!|€+]+[a-z]|(?:^|[^a-z0-9])[0-9@$|€+]+[a-z]{2}|[a-z]{2}[0-9@$|€+])[^\s]*")
+_SEVERAL: Final = pattern(r"[a-z][0-9@$!|€+]+[a-z']+[0-9@$!|€+]+|[0-9@$!|€+]+[a-z']+[0-9@$!|€+]+[a-z]")  # signs in two places
 _APART: Final = pattern(r"(?:^|[^a-z0-9])([a-z0-9@$!](?:[ .\-*_~|·•]{1,3}[a-z0-9@$!']){2,})(?:$|[^a-z0-9])")
-_BOXED: Final = pattern(r"[\x{1F130}-\x{1F149}\x{1F150}-\x{1F169}\x{1F170}-\x{1F189}\x{1F1E6}-\x{1F1FF}]{2}")
+_ALL_APART: Final = pattern(r"(?:^|\s)([^\s](?: {1,3}[^\s]){2,})[.,!?;:'\")\]]*(?:\s|$)")  # the marks of the sentence too
+_BOX: Final = r"[\x{1F130}-\x{1F149}\x{1F150}-\x{1F169}\x{1F170}-\x{1F189}]"
+_BOXED: Final = pattern(rf"{_BOX} ?{_BOX}|[\x{{1F1E6}}-\x{{1F1FF}}]{{2}}")
 _TOKEN: Final = pattern(r"[^\s]+")
 _TWOFOLD: Final = "1!|"  # an i or an l
 _TRIES: Final = 4  # of those in one word
-_MANY: Final = 3  # disguised words from which on the little ones are read too
+_MANY: Final = 3  # signs read as letters from which on the little words beside them are read too
+_BESIDE: Final = 2  # words away
 _LITTLE_WORDS: Final = "a am an as at be by do go he hi i if in is it me my no of oh ok on or so to up us we"
 _LITTLE: Final = frozenset(_LITTLE_WORDS.split())
 _GAPS: Final = " .-*_~|·•"
+_MASKS: Final = frozenset("*#%")
 _SHORTEST: Final = 3  # letters of a word that is taken for one in disguise
 _LONGEST: Final = 18
 
@@ -79,7 +84,8 @@ def undisguised(folded: str) -> Plain | None:
     """The text in plain words; ``None`` if nothing in it is disguised."""
     found = _boxed(folded)
     unboxed = folded.translate(BOXES) if found else folded
-    changes = sorted((*_apart(unboxed), *_mixed(unboxed), *_spelt(unboxed)))
+    found_in = (*_apart(unboxed), *_mixed(unboxed), *_spelt(unboxed))
+    changes = sorted(found_in, key=lambda change: (change.start, -change.end))
     if not changes:
         return Plain(unboxed, tuple(range(len(folded)))) if found else None
     return _put(unboxed, changes)
@@ -109,18 +115,38 @@ def _put(text: str, changes: list[_Change]) -> Plain:
 
 
 def _mixed(text: str) -> list[_Change]:
-    found = [change for token in _MIXED.all(text) if (change := _change(token, _read))]
-    if len(found) < _MANY:
-        return found
-    known = {change.start for change in found}
-    short = (change for token in _TOKEN.all(text) if (change := _change(token, _read_short)))
-    return [*found, *(change for change in short if change.start not in known)]
+    if _MIXED.search(text) is None:
+        return []
+    tokens = list(_TOKEN.all(text))
+    found = {at: change for at, token in enumerate(tokens) if (change := _change(token, _read))}
+    if sum(_signs(text[change.start : change.end]) for change in found.values()) >= _MANY:
+        for order in (range(len(tokens)), reversed(range(len(tokens)))):
+            _read_beside(tokens, found, order)
+    return list(found.values())
+
+
+def _signs(word: str) -> int:
+    return sum(char in _SIGNS for char in word)
+
+
+def _read_beside(tokens: Sequence[Match], found: dict[int, _Change], order: Iterable[int]) -> None:
+    """Add the words beside those that are disguised, one after another: what would not be taken for a disguise alone."""
+    for at in order:
+        if at not in found and any(at + away in found for away in range(-_BESIDE, _BESIDE + 1)):
+            change = _change(tokens[at], _read_short)
+            if change is not None and (not tokens[at].text.strip(_MARKS).isdigit() or _between(at, tokens, found)):
+                found[at] = change
+
+
+def _between(at: int, tokens: Sequence[Match], found: Mapping[int, _Change]) -> bool:
+    """Whether a number stands between words that are disguised, so that it may be one too."""
+    besides = (beside for beside in (at - 1, at + 1) if 0 <= beside < len(tokens))
+    return all(beside in found or not any(char.isalpha() for char in tokens[beside].text) for beside in besides)
 
 
 def _spelt(text: str) -> list[_Change]:
-    """Words of dialects, where there is more than one: “cos” alone makes no dialect."""
-    found = [change for token in _TOKEN.all(text) if (change := _change(token, DIALECTS.get))]
-    return found if len(found) > 1 else []
+    """Words as dialects spell them."""
+    return [change for token in _TOKEN.all(text) if (change := _change(token, DIALECTS.get))]
 
 
 def _change(token: Match, read: Callable[[str], str | None]) -> _Change | None:
@@ -134,10 +160,28 @@ def _change(token: Match, read: Callable[[str], str | None]) -> _Change | None:
 
 
 def _read(word: str) -> str | None:
-    """The usual word that one with digits and signs stands for."""
-    if not _SHORTEST <= len(word) <= _LONGEST or sum(char.isalpha() for char in word) * 3 < len(word) or _TELLING.fits(word):
+    """The usual word that one with digits and signs stands for, or the name that it may stand for."""
+    if not _SHORTEST <= len(word) <= _LONGEST or not 0 < _signs(word) <= len(word) * 2 / 3:
         return None
-    return next((plain for plain in _readings(word) if plain.replace("'", "") in words() or plain in words()), None)
+    usual = next((plain for plain in _readings(word) if _usual(plain)), None)
+    if _TELLING.fits(word):
+        return usual if usual and len(word) > _SHORTEST and word[0].isalpha() and word[-1].isalpha() else None
+    return usual or _name_in(word)
+
+
+def _usual(plain: str) -> bool:
+    return plain in words() or plain.replace("'", "") in words() or plain.removesuffix("'s") in words()
+
+
+def _name_in(word: str) -> str | None:
+    """“h4m15h”, “d3v0n73'5”: signs for letters in more than one place, and what comes of it can be spoken."""
+    if _SEVERAL.search(word) is None or any(char in "689" for char in word):  # letters to few: rather a code
+        return None
+    plain = word.translate(_LEET[0])
+    return plain if plain.replace("'", "").isalpha() and _SPOKEN.fits(plain) else None
+
+
+_SPOKEN: Final = pattern(r"(?:[^aeiouy']{0,3}[aeiouy']+)+[^aeiouy']{0,3}")
 
 
 def _readings(word: str) -> Iterator[str]:
@@ -149,12 +193,14 @@ def _readings(word: str) -> Iterator[str]:
 
 
 def _read_short(word: str) -> str | None:
-    """What a word with figures stands for in a text where many words are disguised: a little word, or perhaps a name."""
-    if word.isalpha() or not any(char.isalpha() or char in _SIGNS for char in word) or len(word) > _LONGEST:
+    """What a word with figures stands for beside words that are disguised: a little word, or perhaps a name."""
+    if word.isalpha() or not _signs(word) or len(word) > _LONGEST:
         return None
-    known = _LITTLE if len(word) < _SHORTEST else words()
-    usual = next((plain for plain in _readings(word) if plain in known), None)
-    return usual or (None if len(word) < _SHORTEST or _TELLING.fits(word) else word.translate(_LEET[0]))
+    usual = next((plain for plain in _readings(word) if (plain in _LITTLE if len(word) < _SHORTEST else _usual(plain))), None)
+    if usual or len(word) < _SHORTEST or _TELLING.fits(word) or not any(char.isalpha() for char in word):
+        return usual
+    plain = word.translate(_LEET[0])
+    return plain if plain.replace("'", "").isalpha() else None
 
 
 _TELLING: Final[Pattern] = pattern(
@@ -167,27 +213,44 @@ _TELLING: Final[Pattern] = pattern(
 
 def _apart(text: str) -> Iterator[_Change]:
     for run in _APART.all(text):
-        yield from _joined(run.start, run.text)
+        yield from _joined(run, _GAPS)
+    for run in _ALL_APART.all(text):
+        yield from _joined(run, " ")
 
 
-def _joined(start: int, run: str) -> Iterator[_Change]:
-    """The words of a run of letters set apart: a wider gap than the usual one parts words, or the list of words does."""
-    letters = [place for place, char in enumerate(run) if char not in _GAPS]
+def _joined(run: Match, gaps: str) -> Iterator[_Change]:
+    """The words of a run of letters set apart: a wider gap than the usual one parts words, or else the list of words does."""
+    groups = _grouped([place for place, char in enumerate(run.text) if char not in gaps])
+    if len(groups) > 1:
+        read = [("".join(run.text[place] for place in group), group) for group in groups]
+        likely = any(_usual(word.strip(_MARKS)) for word, _ in read if len(word.strip(_MARKS)) >= _SHORTEST)
+    else:
+        read = list(_words_of("".join(run.text[place] for place in groups[0]), groups[0]))
+        likely = any(len(word) >= _SHORTEST for word, _ in read)
+    if likely:
+        text = " ".join(word for word, _ in read)
+        places = [place for _, at in read for place in (*at, at[-1])][:-1]
+        yield _Change(run.start, run.end, text, tuple(run.start + place for place in places))
+
+
+def _grouped(letters: Sequence[int]) -> list[list[int]]:
+    """The places of letters, parted where the gap is wider than usual."""
     usual = min(after - before for before, after in itertools.pairwise(letters))
     groups: list[list[int]] = [[letters[0]]]
     for before, after in itertools.pairwise(letters):
         if after - before > usual:
             groups.append([])
         groups[-1].append(after)
-    read = [word for group in groups for word in _words_of("".join(run[place] for place in group), group)]
-    if any(len(word) >= _SHORTEST for word, _ in read):
-        text = " ".join(word for word, _ in read)
-        places = [place for _, at in read for place in (*at, at[-1])][:-1]
-        yield _Change(start, start + len(run), text, tuple(start + place for place in places))
+    return groups
 
 
 def _words_of(letters: str, places: list[int]) -> Iterator[tuple[str, list[int]]]:
-    """Letters cut into as few usual words as can be; what is none stays by itself."""
+    """Letters cut into as few usual words as can be; what is none stays by itself. With a mask in it it is one: “s h * t”."""
+    odd = {char for char in letters if not char.isalnum() and char not in _SIGNS + "'"}
+    if odd:
+        masked = odd <= _MASKS and sum(char.isalpha() for char in letters) >= _SHORTEST
+        yield from ((letters, places),) if masked else zip(letters, ([place] for place in places), strict=True)
+        return
     plain = next(
         (letters.translate(table) for table in _LEET if letters.translate(table) in words()), letters.translate(_LEET[0])
     )
@@ -213,8 +276,19 @@ def _cost(word: str) -> int:
 @cache
 def words() -> frozenset[str]:
     """The words that people use, as ``make index`` collects them from the corpus and the lexicons."""
+    return frozenset(word.lower() for word in _listed())
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Those of them that are no names."""
+    return frozenset(word for word in _listed() if word.islower())
+
+
+@cache
+def _listed() -> tuple[str, ...]:
     file = resources.files("safeconduct.data") / "common_words.txt"
-    return frozenset(file.read_text("utf-8").split())
+    return tuple(file.read_text("utf-8").split())
 
 
-__all__: Final = ("BOXES", "Plain", "undisguised", "words")
+__all__: Final = ("BOXES", "Plain", "everyday", "undisguised", "words")

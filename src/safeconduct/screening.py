@@ -16,7 +16,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from safeconduct.activity import Account, Aspect, Audience, Role, Topic
-from safeconduct.disguise import Plain, undisguised
+from safeconduct.disguise import BOXES, Plain, everyday, undisguised
 from safeconduct.errors import PluginError
 from safeconduct.gates import Gate, Gates
 from safeconduct.plugins import discover
@@ -94,6 +94,17 @@ class Draft:
     def personal(self) -> bool:
         """Whether it goes out from the author's own account."""
         return self.context.account is Account.PERSONAL
+
+    @cached_property
+    def disguised(self) -> tuple[Plain, Draft] | None:
+        """The same in plain words, if words of it are disguised, and where they stand; otherwise ``None``."""
+        plain = undisguised(self.folded)
+        return None if plain is None else (plain, Draft(_cased(self, plain), self.context))
+
+    @property
+    def to_read(self) -> Draft:
+        """What somebody who reads it understands: the plain words of a disguised text, or the text."""
+        return self.disguised[1] if self.disguised else self
 
     @cached_property
     def _hits(self) -> Mapping[str, list[Hit]]:
@@ -189,9 +200,9 @@ class Screen:
 
     def _found(self, draft: Draft) -> tuple[Finding, ...]:
         found = self._seen(draft)
-        plain = undisguised(draft.folded)
-        if plain is not None:
-            found += _led_back(draft, plain, self._seen(Draft(_cased(draft, plain), draft.context)), found)
+        if draft.disguised is not None:
+            plain, read = draft.disguised
+            found += _led_back(draft, plain, self._seen(read), found)
         return tuple(
             sorted(_once(self._without_echoes(found)), key=lambda finding: (finding.start, finding.topic.rank, finding.end))
         )
@@ -216,11 +227,24 @@ class Screen:
 
 def _cased(draft: Draft, plain: Plain) -> str:
     """The plain words with the capitals of the text as given, by which names are told."""
-    raw, text = draft.text.raw, plain.text
-    capitals = (raw[draft.text.span(place, place + 1)[0]].isupper() for place in plain.places)
+    given = [draft.text.raw[draft.text.span(place, place + 1)[0]] for place in plain.places]
+    capitals = [char.isupper() and ord(char) not in BOXES for char in given]
+    for start in _names_in_boxes(plain.text, given):
+        capitals[start] = True
     return "".join(
-        char.upper() if capital and len(char.upper()) == 1 else char for char, capital in zip(text, capitals, strict=True)
+        char.upper() if capital and len(char.upper()) == 1 else char for char, capital in zip(plain.text, capitals, strict=True)
     )
+
+
+def _names_in_boxes(text: str, given: Sequence[str]) -> Iterator[int]:
+    """Where words begin that were written in boxes, which are neither large nor small, and that are no usual words."""
+    at = 0
+    for word in text.split(" "):
+        core = word.strip("\"'()[],.;:!?")
+        start = at + word.find(core)
+        if core.removesuffix("'s").isalpha() and ord(given[start]) in BOXES and core.removesuffix("'s") not in everyday():
+            yield start
+        at += len(word) + 1
 
 
 def _led_back(draft: Draft, plain: Plain, seen: Iterable[Finding], known: Sequence[Finding]) -> list[Finding]:

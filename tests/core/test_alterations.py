@@ -18,8 +18,8 @@ from safeconduct.walks import Check, check_many
 from tests_support import TODAY, corpus_posts
 
 Post = tuple[str, Context]
-UNCHANGED = {"names": 0.995, "genders": 0.995, "faiths and nations": 0.995, "dialects": 0.97}
-FOUND = {"spaced": 0.75, "leet": 0.75, "lookalikes": 0.99, "invisible": 0.99, "emoji": 0.80}
+UNCHANGED = {"names": 0.995, "genders": 0.995, "faiths and nations": 0.995, "dialects": 0.995}
+FOUND = {"spaced": 0.95, "leet": 0.95, "lookalikes": 0.99, "invisible": 0.99, "emoji": 0.95}
 
 
 @pytest.fixture(scope="module")

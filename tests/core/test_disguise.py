@@ -17,6 +17,12 @@ READ = [
     ("t h e h e a d i s a n i d i o t", "the head is an idiot"),
     ("you i.d.i.o.t mate", "you idiot mate"),
     ("what a 🅸🅳🅸🅾🆃", "what a idiot"),
+    ("what an 🅸 🅳 🅸 🅾 🆃", "what an idiot"),
+    ("my mentor 51gn3d m3 0ff 34rly 4nd i p41d her", "my mentor signed me off early and i paid her"),
+    ("r4ch3l'5 n07 1n t0d4y", "rachel's not in today"),
+    ("m r s  t r a n t e r ,  k y l e  w a s  s e n t  h o m e", "mrs tranter, kyle was sent home"),
+    ("s i n c e  2 0 1 4 ,  f l a t  2 b", "since 2014, flat 2b"),
+    ("s h * t happens", "sh*t happens"),
 ]
 KEPT = [
     "y10 are at 3pm in p4 and it's 4k for b12",
@@ -25,6 +31,9 @@ KEPT = [
     "room 2b, ks3, 1st prize, 10k run, 5s and under",
     "x x x x",
     "u 2",
+    "code c4t0x9, plate ab12cde, 50 metres, 4 for 5",
+    "1:1 at 4, y10 at 5",
+    "a + b = c & d",
 ]
 
 

@@ -36,6 +36,8 @@ _READS_AS: Final[Mapping[Topic, str]] = {
 
 
 def _find(draft: Draft) -> Iterator[Finding]:
+    if draft.disguised is not None:
+        return  # its plain words are read instead
     for verdict in reading_of(draft).verdicts:
         if verdict.topic not in _READS_AS or (verdict.topic is Topic.SCHOOL_IDENTITY and not draft.personal):
             continue  # swear words are in the lists or are none; a school's own account may say which school it is
@@ -44,15 +46,16 @@ def _find(draft: Draft) -> Iterator[Finding]:
 
 
 def prepare(drafts: Sequence[Draft]) -> None:
-    """Read some drafts at once, which costs far less than one by one."""
-    for draft, reading in zip(drafts, Model.shipped().readings(drafts), strict=True):
-        draft.prepared, draft.harmless = reading, reading.harmless
+    """Read some drafts at once, which costs far less than one by one; of a disguised one its plain words."""
+    for draft, reading in zip(drafts, Model.shipped().readings([draft.to_read for draft in drafts]), strict=True):
+        for each in (draft, draft.to_read):
+            each.prepared, each.harmless = reading, reading.harmless
 
 
 def reading_of(draft: Draft) -> Reading:
     """What a draft reads as, prepared with a batch or worked out now."""
     if draft.prepared is None:
-        draft.prepared = Model.shipped().readings((draft,))[0]
+        draft.prepared = Model.shipped().readings((draft.to_read,))[0]
     reading: Reading = draft.prepared
     return reading
 

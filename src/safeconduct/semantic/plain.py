@@ -20,6 +20,7 @@ from safeconduct.text import fold
 NAME: Final = "alex"
 KEPT: Final = 100_000  # tokens remembered
 _MARKS: Final = "\"'()[]{}<>.,;:!?*~_-–—…@/\\|+=&%^`#"
+_EDGES: Final = "\"'()[]{}<>.,;:“”‘’…"  # not shown as part of what carried a verdict
 _FAITHS: Final = """
     christian muslim jewish sikh hindu buddhist catholic quaker jain atheist humanist pagan methodist anglican protestant
     evangelical orthodox bahai rastafarian mormon baptist pentecostal sunni shia ahmadi zoroastrian islamic
@@ -91,16 +92,18 @@ class Plain:
         return here, there
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the text as given that a span of the plain text stands for; a word that was changed counts whole."""
-        return self._place(start, last=False), self._place(max(start, end - 1), last=True)
+        """The span of the text as given that a span of the plain text stands for: whole words, without marks at its ends."""
+        first, last = self._word_at(start), self._word_at(max(start, end - 1))
+        there = self._starts[1]
+        begin, stop = there[first], there[last] + len(self._tokens[last])
+        while begin < stop - 1 and self._raw[begin] in _EDGES:
+            begin += 1
+        while stop > begin + 1 and self._raw[stop - 1] in _EDGES:
+            stop -= 1
+        return begin, stop
 
-    def _place(self, place: int, *, last: bool) -> int:
-        here, there = self._starts
-        number = max(0, bisect_right(here, place) - 1)
-        token, word = self._tokens[number], self.words[number]
-        if token.lower() != word:
-            return there[number] + (len(token) if last else 0)
-        return there[number] + min(len(token), place - here[number] + last)
+    def _word_at(self, place: int) -> int:
+        return max(0, bisect_right(self._starts[0], place) - 1)
 
 
 class Plainer:

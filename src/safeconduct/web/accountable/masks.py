@@ -17,7 +17,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from safeconduct import mentions
-from safeconduct.disguise import words as everyday
+from safeconduct.disguise import everyday
 from safeconduct.mentions import is_ordinary
 from safeconduct.text import Text
 
