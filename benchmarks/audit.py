@@ -1,9 +1,9 @@
 """The whole audit: posts a second on one core and on two, and an archive that is nearly all film.
 
-``python benchmarks/audit.py [POSTS] [--films GIGABYTES] [--jobs 1,2]`` (1,000,000, 5 and both if left out). The posts are those of the corpus, one
-in twenty of them about something that a policy speaks of, cut to 80 characters, each with a number so that no two are alike;
-the archive is one of X. Each run is a process of its own, from the command line, under the five policies, with the report as a
-page and as JSON Lines.
+``python benchmarks/audit.py [POSTS] [--films GIGABYTES] [--jobs 1,2]`` (1,000,000, 5 and both if left out). The posts are
+those of the corpus, one in twenty of them about something that a policy speaks of, cut to 80 characters, each with a number so
+that no two are alike; the archive is one of X. Each run is a process of its own, from the command line, under the five
+policies, with the report as a page and as JSON Lines.
 """
 
 from __future__ import annotations
