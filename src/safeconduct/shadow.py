@@ -1,8 +1,8 @@
 """A shadow run: the same situations put to two policies, the one in force and the one to come, and what would change.
 
 The situations are the cases that policies carry (facts, findings of a text, concerns), and texts: the examples of the
-detectors, or any posts. They are put to the same engine that answers everybody, so that a run cannot drift from the
-answers. Nothing is kept here; a text is shown again only to whoever brought it.
+detectors, posts of the corpus, or any others. They are put to the same engine that answers everybody, so that a run cannot
+drift from the answers. Nothing is kept here; a text is shown again only to whoever brought it.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from itertools import islice
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
-from safeconduct.activity import Outcome, Told, Topic, read_facts
+from safeconduct.activity import Account, Audience, Outcome, Role, Told, Topic, read_facts
 from safeconduct.decision import PolicyAnswer, decide
 from safeconduct.errors import FactError
 from safeconduct.policy import Case, Policy
@@ -23,6 +27,8 @@ from safeconduct.screening import Context, Finding, detectors
 from safeconduct.walks import check_many
 
 BATCH: Final = 64  # texts that are screened at once: their progress is told after each batch
+EVERY: Final = 6  # of so many posts of the corpus one is asked: eight hundred
+_PARTS: Final = tuple(f"{part}.jsonl" for part in "ABCDEF")
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -179,6 +185,37 @@ def examples() -> tuple[tuple[str, Text], ...]:
     return tuple((name, text) for text, name in found.items())
 
 
+def corpus(every: int = EVERY) -> tuple[tuple[str, Text], ...]:
+    """Posts of the corpus that safeconduct is tried on, the whole of it or every so manieth; none is anybody's real post."""
+    files = sorted(file for file in _folder().iterdir() if file.name in _PARTS)
+    lines = (line for file in files for line in file.read_text("utf-8").splitlines())
+    return tuple(("corpus", text_of(msgspec.json.decode(line))) for line in islice(lines, 0, None, every))
+
+
+def _folder() -> Traversable:
+    """Where the corpus lies: inside the package as it is installed, or beside the program's source."""
+    inside = resources.files("safeconduct.data") / "corpus"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "corpus"
+
+
+def text_of(post: Mapping[str, Any]) -> Text:
+    """A post and where it went, as far as that is said.
+
+    Raises:
+        KeyError: it has no “text”.
+        ValueError: an account, audience or role is none that there is.
+    """
+    audience, role = post.get("audience"), post.get("author_role")
+    context = Context(
+        Account(post.get("account") or Account.PERSONAL),
+        Audience(audience) if audience else None,
+        Role(role) if role else None,
+        str(post.get("platform") or ""),
+        str(post.get("kind") or "post"),
+    )
+    return Text(str(post["text"]), context)
+
+
 # --- the run ------------------------------------------------------------------------------------------------
 
 
@@ -250,5 +287,6 @@ def distinct(cases: Iterable[tuple[str, Case]]) -> list[tuple[str, Case]]:
 
 
 __all__: Final = (
-    "Answered", "Change", "Failing", "Run", "Shadow", "Text", "answer_to", "distinct", "examples", "failing", "silent",
+    "Answered", "Change", "Failing", "Run", "Shadow", "Text", "answer_to", "corpus", "distinct", "examples", "failing",
+    "silent", "text_of",
 )  # fmt: skip

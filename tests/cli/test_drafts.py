@@ -72,7 +72,7 @@ def test_shadow_shows_whose_answer_changes_and_by_which_clause(file: str, tmp_pa
     change = says["A year 9 pupil asks to be friends on a personal account."]
     assert (change["old"]["outcome"], change["new"]["outcome"], change["direction"]) == ("stop", "caution", -1)
     assert "1b" in change["because"]
-    assert ran.json["asked"] > 700
+    assert ran.json["asked"] > 1_500
     shown = run("policy", "shadow", "key", "vision", "--cases-only").text
     assert "situations change" in shown
     assert "before" in shown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -10,7 +12,7 @@ import pytest
 from safeconduct.activity import Aspect, Outcome, Told
 from safeconduct.policy import Case, Clause, Library, Policy
 from safeconduct.screening import Context
-from safeconduct.shadow import Run, Text, distinct, examples, failing, silent
+from safeconduct.shadow import Run, Text, corpus, distinct, examples, failing, silent
 
 SHIPPED = [each for name in Library.shipped().ids for each in Library.shipped().versions(name)]
 KEVI = next(each for each in SHIPPED if each.id == "kevi")
@@ -89,6 +91,21 @@ def test_the_examples_are_texts_of_the_detectors_each_once() -> None:
     assert len(shown) > 400
     assert len({text for _, text in shown}) == len(shown)
     assert Context() in {text.context for _, text in shown}
+
+
+def test_posts_of_the_corpus_are_asked_all_or_every_sixth() -> None:
+    whole, some = corpus(1), corpus()
+
+    assert (len(whole), len(some)) == (4_800, 800)
+    assert some == whole[::6]
+    assert len({text.context.role for _, text in some}) > 4
+
+
+def test_the_installed_program_carries_the_posts() -> None:
+    with (Path(__file__).parents[2] / "pyproject.toml").open("rb") as file:
+        carried = tomllib.load(file)["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+
+    assert carried == {f"corpus/{part}.jsonl": f"safeconduct/data/corpus/{part}.jsonl" for part in "ABCDEF"}
 
 
 def test_situations_that_policies_share_are_asked_once() -> None:

@@ -51,24 +51,32 @@ def check(name: str, on: str | None, *, as_json: bool) -> None:
 @click.command("shadow")
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@click.option("--corpus", type=click.Path(path_type=Path), multiple=True, help="Posts as JSON Lines, each with its “text”.")
+@click.option(
+    "--corpus", type=click.Path(path_type=Path), multiple=True, help="More posts as JSON Lines, each with its “text”."
+)
+@click.option("--whole-corpus", is_flag=True, help="All posts that come with safeconduct, not every sixth of them.")
 @click.option("--cases-only", is_flag=True, help="Leave the texts out: an answer at once.")
 @on_option
 @json_option
-def shadow(old: str, new: str, corpus: tuple[Path, ...], on: str | None, *, cases_only: bool, as_json: bool) -> None:
+def shadow(
+    old: str, new: str, corpus: tuple[Path, ...], on: str | None, *, whole_corpus: bool, cases_only: bool, as_json: bool
+) -> None:
     """Put the same situations to two policies, each a shipped one's ID or a FILE.toml, and show whose answer changes.
 
-    The situations are all cases of the shipped policies and of these two, the detectors' examples, and the posts of --corpus.
+    The situations are all cases of the shipped policies and of these two, the detectors' examples, every sixth post of the
+    corpus that comes with safeconduct, and the posts of --corpus.
     """
     from safeconduct import terminal
     from safeconduct.cli.shared import library
-    from safeconduct.shadow import Run, distinct, examples
+    from safeconduct.shadow import EVERY, Run, distinct, examples
+    from safeconduct.shadow import corpus as shipped_posts
 
     before, after = policy_named(old, on), policy_named(new, on)
     shipped = (each for name in library().ids for each in library().versions(name))
     run = Run(before, after)
     run.cases(distinct((each.id, case) for each in (after, before, *shipped) for case in each.case))
-    texts = [*(() if cases_only else examples()), *(text for file in corpus for text in posts(file))]
+    ours = () if cases_only else (*examples(), *shipped_posts(1 if whole_corpus else EVERY))
+    texts = [*ours, *(text for file in corpus for text in posts(file))]
     for done in run.texts(texts):
         terminal.show_progress(done, len(texts), quiet=as_json)
     result = run.result()
@@ -93,27 +101,13 @@ def posts(file: Path) -> Iterator[tuple[str, Text]]:
     """
     import msgspec
 
-    from safeconduct.shadow import Text
+    from safeconduct.shadow import text_of
 
     for number, line in enumerate(decoded(read(file), str(file)).splitlines(), 1):
         if not line.strip():
             continue
         try:
             post = msgspec.json.decode(line, type=dict[str, Any])
-            yield file.name, Text(str(post["text"]), _context(post))
+            yield file.name, text_of(post)
         except (msgspec.MsgspecError, KeyError, ValueError) as error:
             raise InputError(f"{file}, line {number}: this is no post. Each line is a JSON object with a “text”.") from error
-
-
-def _context(post: dict[str, Any]) -> Any:
-    from safeconduct.activity import Account, Audience, Role
-    from safeconduct.screening import Context
-
-    audience, role = post.get("audience"), post.get("author_role")
-    return Context(
-        Account(post.get("account") or Account.PERSONAL),
-        Audience(audience) if audience else None,
-        Role(role) if role else None,
-        str(post.get("platform") or ""),
-        str(post.get("kind") or "post"),
-    )

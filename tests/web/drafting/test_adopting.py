@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from safeconduct.activity import Outcome, Told
 from safeconduct.policy import Library, RouteRule
-from safeconduct.shadow import Text, examples
+from safeconduct.shadow import Text, corpus, examples
 from safeconduct.web.access.rights import Position
 from safeconduct.web.drafting import trying
 from safeconduct.web.drafting.faults import gaps
@@ -107,6 +107,7 @@ def test_pressing_twice_begins_one_run_and_old_runs_go(world: SimpleNamespace) -
 
 def test_what_is_read_comes_with_safeconduct() -> None:
     assert len(examples()) > 400
+    assert len(corpus()) == 800
 
 
 # --- contradictions -----------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
-"""The shadow run of a draft, as a job: reading some five hundred texts takes longer than a page should.
+"""The shadow run of a draft, as a job: reading more than a thousand texts takes longer than a page should.
 
-What is read are the examples that come with safeconduct, and the cases of the draft and of all policies here: nothing that
-somebody posted.
+What is read are the examples and the posts that come with safeconduct, and the cases of the draft and of all policies
+here: nothing that somebody posted.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django_tasks import task
 
 from safeconduct.activity import Outcome
 from safeconduct.policy import Case, Policy
-from safeconduct.shadow import Answered, Change, Run, Shadow, distinct, examples
+from safeconduct.shadow import Answered, Change, Run, Shadow, corpus, distinct, examples
 from safeconduct.web.access.acting import Done, action
 from safeconduct.web.drafting import wording
 from safeconduct.web.drafting.models import Draft, Trial
@@ -24,7 +24,11 @@ from safeconduct.web.policies.models import Adoption
 from safeconduct.web.policies.shelf import on_offer
 
 KEPT: Final = 3  # runs of one draft
-SOURCES: Final = {"here": "an example of this draft", "text": "a text that comes with safeconduct"}
+SOURCES: Final = {
+    "here": "an example of this draft",
+    "text": "a text that comes with safeconduct",
+    "corpus": "a post that was written to try safeconduct on",
+}
 
 
 @action("drafting.write")
@@ -54,7 +58,7 @@ def run(trial: str) -> None:
 
 
 def _run(trial: Trial) -> None:
-    draft, texts = trial.draft, [("text", text) for _, text in examples()]
+    draft, texts = trial.draft, [*(("text", text) for _, text in examples()), *corpus()]
     asking = Run(draft.old, draft.policy)
     asking.cases(situations(draft))
     Trial.objects.filter(pk=trial.pk).update(
