@@ -19,6 +19,7 @@ from safeconduct.activity import Role as WorkRole
 from safeconduct.policy import Policy
 from safeconduct.web.access.rights import Position
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
+from safeconduct.web.people.remembering import once
 from safeconduct.web.policies.points import ROLE_OF
 
 
@@ -273,6 +274,10 @@ def around(person: Person, day: date | None = None) -> Sequence[Adoption]:
 def _around(person: Person, day: date | None) -> list[tuple[Adoption, set[WorkRole]]]:
     """The policies of every organisation where a person has a role or a placement on a day, and of those above it, each
     with what the person is there. Where an organisation adopted two versions, the one in force that day."""
+    return once(("policies around", person.pk, day), lambda: _asked_around(person, day))
+
+
+def _asked_around(person: Person, day: date | None) -> list[tuple[Adoption, set[WorkRole]]]:
     held: dict[int, set[WorkRole]] = defaultdict(set)
     for model in (Role, Placement):
         for each in model.objects.on(day).filter(person=person).select_related("organisation"):

@@ -90,6 +90,20 @@ def content(*clauses: Clause) -> str:
     return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()
 
 
+def content_under(digest: str, clause: Clause) -> str:
+    """The same for one clause of the policy whose text has a digest: worked out once a process."""
+    if len(_CONTENTS) > _KEPT:
+        _CONTENTS.clear()
+    key = digest, clause.id
+    if key not in _CONTENTS:
+        _CONTENTS[key] = content(clause)
+    return _CONTENTS[key]
+
+
+_KEPT: Final = 20_000
+_CONTENTS: Final[dict[tuple[str, str], str]] = {}
+
+
 def _plain(value: object) -> object:
     if isinstance(value, msgspec.Struct):
         given = ((field, getattr(value, field.name)) for field in _fields(type(value)))
@@ -137,4 +151,15 @@ def _parts(asked: Sequence[Clause]) -> Iterator[tuple[str, Sequence[Clause]]]:
             yield named, of_it[part * size : (part + 1) * size]
 
 
-__all__: Final = ("ROLE_OF", "STEP", "Step", "content", "declarations", "notices", "points", "role_of", "steps")
+__all__: Final = (
+    "ROLE_OF",
+    "STEP",
+    "Step",
+    "content",
+    "content_under",
+    "declarations",
+    "notices",
+    "points",
+    "role_of",
+    "steps",
+)

@@ -19,8 +19,9 @@ from safeconduct.activity import Role as WorkRole
 from safeconduct.policy import Clause
 from safeconduct.web.access.rights import Position
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
+from safeconduct.web.people.remembering import once
 from safeconduct.web.policies.models import Adoption, Answer, NoticeSeen, Signature, binding
-from safeconduct.web.policies.points import ROLE_OF, Step, content, notices, points, steps
+from safeconduct.web.policies.points import ROLE_OF, Step, content, content_under, notices, points, steps
 
 
 class Engagement:
@@ -41,8 +42,12 @@ class Engagement:
 
 def engagements(people: Iterable[Person], day: date) -> Mapping[int, Sequence[Engagement]]:
     """The roles and placements of some people on a day, in two queries, by the person's id."""
+    ids = tuple(person.pk for person in people)
+    return once(("engagements", ids, day), lambda: _engagements(ids, day))
+
+
+def _engagements(ids: Sequence[int], day: date) -> Mapping[int, Sequence[Engagement]]:
     found: dict[int, list[Engagement]] = defaultdict(list)
-    ids = [person.pk for person in people]
     for role in Role.objects.on(day).filter(person__in=ids).select_related("organisation").order_by("pk"):
         found[role.person_id].append(Engagement(role))
     placed = Placement.objects.on(day).filter(person__in=ids).select_related("organisation", "agency")
@@ -92,7 +97,7 @@ class Reading:
 
     def answer(self, clause: Clause) -> Answer | None:
         """What the person last said to a point."""
-        return self._said.get(content(clause))
+        return self._said.get(content_under(self.adoption.digest, clause))
 
     def agreed(self, clause: Clause) -> bool:
         """Whether the last word on a point is yes."""
@@ -136,7 +141,7 @@ class Reading:
         return next((step for step in self.steps if any(self._open(clause, waiting) for clause in step.points)), None)
 
     def _open(self, clause: Clause, waiting: set[str]) -> bool:
-        return not self.agreed(clause) and content(clause) not in waiting
+        return not self.agreed(clause) and content_under(self.adoption.digest, clause) not in waiting
 
     @property
     def is_ready(self) -> bool:

@@ -9,6 +9,7 @@ who look after others: they are shown to whoever holds one of their rights somew
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final, NamedTuple
@@ -207,9 +208,16 @@ def _open(given: Iterable[Door], waiting: Mapping[str, str]) -> list[Open]:
 
 
 def _waiting(person: Person) -> Iterator[Mapping[str, str]]:
-    for config in apps.get_app_configs():
-        if config.name.startswith("safeconduct.web.") and config.label != "site" and find_spec(f"{config.name}.doors"):
-            yield import_module(f"{config.name}.doors").due(person)
+    for module in _told():
+        yield import_module(module).due(person)
+
+
+@cache  # it looks at the disk
+def _told() -> tuple[str, ...]:
+    ours = (
+        config for config in apps.get_app_configs() if config.name.startswith("safeconduct.web.") and config.label != "site"
+    )
+    return tuple(f"{config.name}.doors" for config in ours if find_spec(f"{config.name}.doors"))
 
 
 def _address(door: Door) -> str:

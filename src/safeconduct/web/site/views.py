@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from safeconduct.web.access.deciding import signed_in
+from safeconduct.web.people.remembering import remembering
 from safeconduct.web.site.doors import doors
 from safeconduct.web.site.today import policies_today
 
@@ -15,8 +16,10 @@ from safeconduct.web.site.today import policies_today
 def home(request: HttpRequest) -> HttpResponse:
     """What do you want to do?"""
     me = signed_in(request)
-    everybody, office = doors(me)
-    return render(request, "site/home.html", {"doors": everybody, "office": office, "bindings": policies_today(me)})
+    with remembering():
+        everybody, office = doors(me)
+        bindings = policies_today(me)
+    return render(request, "site/home.html", {"doors": everybody, "office": office, "bindings": bindings})
 
 
 @require_safe
