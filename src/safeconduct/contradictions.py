@@ -9,7 +9,8 @@ another, so that few situations stand for all. Each trouble is shown with one of
 * a *hidden* rule: wherever it speaks, a stricter one speaks too, or for a general rule a particular one, so that it
   changes no answer.
 
-What would take more situations than ``MOST`` to be sure of is not reported.
+Two rules that would clash in the same breath, with more situations than ``MOST`` to be gone through, are *unsure*: somebody
+should look. Whether a rule has an effect is not reported where that would take as long.
 """
 
 from __future__ import annotations
@@ -49,13 +50,14 @@ class Kinds(StrEnum):
     CLASH = "clash"
     DEAD = "dead"
     HIDDEN = "hidden"
+    UNSURE = "unsure"
 
 
 class Trouble(msgspec.Struct, frozen=True):
     """One trouble: the rule in question (clause and key), the clauses on the other side, and a situation as an example.
 
     ``facts`` are those of the situation as a person would give them, with ``topic`` and ``aspect`` for a text; none for a
-    dead rule, since there is no such situation. ``answers`` are the two answers.
+    dead rule, since there is no such situation, and where there may be one (“unsure”). ``answers`` are the two answers.
     """
 
     kind: Kinds
@@ -137,10 +139,16 @@ def _clashes(rules: Sequence[_Rule]) -> Iterator[Trouble]:
         pair = frozenset((one.clause.id, other.clause.id))
         if pair in seen or not _may_clash(one, other):
             continue
-        facts = _shared(one, other)
+        answers = one.outcome, other.outcome
+        try:
+            facts = _shared(one, other)
+        except _TooManyError:
+            seen.add(pair)
+            yield Trouble(Kinds.UNSURE, one.clause.id, one.key, (other.clause.id,), {}, answers)
+            continue
         if facts is not None:
             seen.add(pair)
-            yield Trouble(Kinds.CLASH, one.clause.id, one.key, (other.clause.id,), facts, (one.outcome, other.outcome))
+            yield Trouble(Kinds.CLASH, one.clause.id, one.key, (other.clause.id,), facts, answers)
 
 
 def _may_clash(one: _Rule, other: _Rule) -> bool:
@@ -151,12 +159,13 @@ def _may_clash(one: _Rule, other: _Rule) -> bool:
 
 
 def _shared(one: _Rule, other: _Rule) -> Given | None:
-    """A situation in which both hold, if one is found."""
+    """A situation in which both hold, if there is one.
+
+    Raises:
+        _TooManyError: none was found among the most that are gone through, and there are more.
+    """
     found = _situations([one.when, other.when], [one.unless, other.unless])
-    try:
-        return next((given for given, facts in found if one.holds(facts) and other.holds(facts)), None)
-    except _TooManyError:
-        return None
+    return next((given for given, facts in found if one.holds(facts) and other.holds(facts)), None)
 
 
 def _compatible(one: _Rule, other: _Rule) -> bool:

@@ -308,6 +308,8 @@ def show_troubles(policy: Policy, troubles: Sequence[Trouble], failing: Sequence
 
 def _troubled(trouble: Trouble) -> str:
     where, others = f"clause {trouble.clause} ({trouble.key})", ", ".join(trouble.others)
+    if trouble.kind == "unsure":
+        return f"{where} and clause {others} may answer one situation differently; there are too many to go through them all."
     if not trouble.facts:
         return f"{where}: no situation can ever meet its conditions."
     answers = [str(answer) for answer in trouble.answers]

@@ -69,6 +69,14 @@ def test_a_permission_against_a_ban_is_a_clash_whatever_its_word() -> None:
     assert Kinds.CLASH in {each.kind for each in found(free, clause("2", rule(STOP, connecting=True)))}
 
 
+def test_where_not_all_can_be_gone_through_somebody_should_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("safeconduct.contradictions.MOST", 0)
+    (trouble,) = found(YES, clause("2", rule(STOP, connecting=True)))
+
+    assert (trouble.kind, trouble.clause, trouble.others, trouble.facts) == (Kinds.UNSURE, "1", ("2",), {})
+    assert found(YES, clause("2", rule(STOP, kind="email", person="pupil"))) == []
+
+
 def test_texts_clash_by_topic_and_aspect() -> None:
     free = clause("1", ScreenRule((Topic.WORK_TALK,), ALLOW))
     complaint = clause("2", ScreenRule((Topic.WORK_TALK,), STOP, (Aspect.COMPLAINT,)))

@@ -122,6 +122,15 @@ def test_two_points_that_answer_differently_are_shown_with_a_situation(world: Si
     assert "the other person is a pupil" in page
 
 
+def test_two_points_that_may_meet_are_shown_where_nobody_can_be_sure(
+    world: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("safeconduct.contradictions.MOST", 0)
+    says = [each.says for each in problems(made.clashing(world).policy, world.elm)]
+
+    assert any("Point 4 says “it is fine”, and point 5 says “do not”. So many situations" in each for each in says)
+
+
 def test_a_role_that_nobody_holds_is_a_problem_until_somebody_does(world: SimpleNamespace) -> None:
     found = made.draft(world)
     clause = found.policy.clauses["5.2i"]

@@ -26,6 +26,7 @@ _HEADINGS: Final = {
     Kinds.CLASH: "Two points answer the same question differently",
     Kinds.DEAD: "A rule that can never speak",
     Kinds.HIDDEN: "A rule that changes no answer",
+    Kinds.UNSURE: "Two points that may answer the same question differently",
 }
 
 
@@ -56,6 +57,12 @@ def _says(trouble: Trouble) -> str:
     if trouble.kind is Kinds.CLASH:
         other = _named(trouble.others, "says", "say")
         return f"Point {trouble.clause} says “{mine}”, and {other} “{theirs}”. The stricter one wins."
+    if trouble.kind is Kinds.UNSURE:
+        other = _named(trouble.others, "says", "say")
+        return (
+            f"Point {trouble.clause} says “{mine}”, and {other} “{theirs}”. So many situations meet their conditions that we "
+            "did not go through all of them. Read both, and make their conditions plainer if they can meet."
+        )
     if trouble.others == (trouble.clause,):
         return f"Wherever one rule of point {trouble.clause} says “{mine}”, another of its rules says “{theirs}”."
     other = _named(trouble.others, "says", "say")
