@@ -16,5 +16,8 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Teach every new connection how names are searched."""
+        """Teach every new connection how names are searched; write down who signs in and out."""
+        from safeconduct.web.people.coming_and_going import listen  # noqa: PLC0415 it needs the apps to be there
+
         connection_created.connect(teach, dispatch_uid="people.searching")
+        listen()
