@@ -8,9 +8,11 @@ the length and with nothing else.
 from __future__ import annotations
 
 import math
+import mmap as mapping
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from importlib import resources
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -36,6 +38,7 @@ TOGETHER: Final = 512  # pieces in one pass of the reader: more are no quicker, 
 MOST: Final = 40  # stretches of one text that are read closely: some nineteen thousand characters
 GLANCED: Final = 150  # stretches glanced at together: never more words than the glance can keep
 _FORMAT: Final = 2
+_LET_GO: Final[int | None] = getattr(mapping, "MADV_DONTNEED", None)  # read again from the file where it is needed
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -120,17 +123,21 @@ class Model:
         arrays: Mapping[str, npt.NDArray[np.generic]],
         pieces: Sequence[str],
         ordinary: Iterable[str],
+        mapped: mmap | None = None,
     ) -> None:
         self.card = card
-        self._arrays, self._pieces = arrays, pieces
+        self._arrays, self._pieces, self._mapped = arrays, pieces, mapped
         self._plainer = Plainer(ordinary)
         self._glance = Glance(arrays)
         self._topics = [(number, Topic(head)) for number, head in enumerate(card.heads) if head in list(Topic)]
 
     @cached_property
     def _reader(self) -> Reader:
-        """Unpacked when the first text needs a close reading; many need none."""
-        return Reader(self._arrays, "reader")
+        """Unpacked when the first text needs a close reading; many need none. What it was unpacked from is let go of."""
+        reader = Reader(self._arrays, "reader")
+        if self._mapped is not None and _LET_GO is not None:
+            self._mapped.madvise(_LET_GO)
+        return reader
 
     @cached_property
     def _cutter(self) -> Cutter:
@@ -155,7 +162,9 @@ class Model:
         """
         try:
             card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
-            arrays = _arrays(card, np.memmap(folder / "weights.bin", np.uint8, "r"))
+            with (folder / "weights.bin").open("rb") as file:
+                mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
+            arrays = _arrays(card, np.frombuffer(mapped, np.uint8))
             pieces = (folder / "pieces.txt").read_text("utf-8").split("\n")
             ordinary = (folder / "ordinary.txt").read_text("utf-8").split("\n")
         except (OSError, ValueError, msgspec.DecodeError) as error:
@@ -165,7 +174,7 @@ class Model:
                 f"{folder}: the semantic model has format {card.format}, this program reads {_FORMAT}. "
                 "Install safeconduct again."
             )
-        return Model(card, arrays, pieces, ordinary)
+        return Model(card, arrays, pieces, ordinary, mapped)
 
     def readings(self, drafts: Sequence[Draft]) -> list[Reading]:
         """What each of some drafts reads as."""
