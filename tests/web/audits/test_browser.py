@@ -8,6 +8,7 @@ import signal
 import zipfile
 from pathlib import Path
 
+from django.conf import LazySettings
 from playwright.sync_api import Page, Route, expect
 
 from safeconduct.web.audits.models import Audit, Sent, home
@@ -69,6 +70,22 @@ def test_priya_sends_watches_stops_goes_on_reads_and_deletes(page_for: PageFor, 
     expect(page.get_by_text("Deleted: the files")).to_be_visible()
     assert not Audit.objects.exists()
     assert list(home().iterdir()) == []
+
+
+def test_where_others_are_first_it_begins_by_itself(
+    page_for: PageFor, site: Site, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.AUDITS_AT_ONCE = 0
+    file = tmp_path / made.NAME
+    file.write_bytes(made.archive())
+    page = page_for("priya", width=390)
+    chosen(page, file)
+    page.get_by_role("button", name="Look through it").click()
+    expect(page.get_by_text("Yours begins by itself")).to_be_visible()
+    assert fine(page, "waiting") == []
+
+    settings.AUDITS_AT_ONCE = 1
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your old posts", timeout=60_000)
 
 
 def test_sending_waits_for_the_site_and_goes_on_where_it_stopped(page_for: PageFor, site: Site, tmp_path: Path) -> None:

@@ -114,8 +114,11 @@ def test_no_more_are_at_work_than_may_be(world: SimpleNamespace, settings: Setti
 
     assert "Others are having theirs looked through at the moment" in page
     assert "Your files are here" in page
+    assert "Yours begins by itself" in page
+    asked = client.post(made.page_of(audit, "audit-start"), headers={"X-By-Itself": "yes"}, follow=True)
+    assert not list(asked.context["messages"]), "a page that waits does not heap up what it says already"
     working.kill(first.folder_name)
-    client.post(made.page_of(audit, "audit-start"))
+    client.post(made.page_of(audit, "audit-start"), headers={"X-By-Itself": "yes"})
     assert made.wait(audit) is State.DONE
 
 

@@ -27,6 +27,8 @@ from safeconduct.web.checks.standing import Standing, standing
 from safeconduct.web.people.asking import tried
 from safeconduct.web.people.models import Person
 
+_BY_ITSELF: Final = "X-By-Itself"  # what a page that asks by itself says, see safeconduct.web.site.middleware
+
 LARGEST_PIECE: Final = 8 * 1024 * 1024  # bytes that a script sends at a time
 _HERE_ALREADY: Final = "You have begun one already. Delete it first, then begin the next."
 
@@ -166,7 +168,8 @@ def audit(request: HttpRequest, pk: int) -> HttpResponse:
     if state is State.RUNNING:
         return render(request, "audits/running.html", {**shown, "pace": Pace(working.progress(mine))})
     if state is State.SENDING:
-        return render(request, "audits/sending.html", {**shown, "all_here": all(file["whole"] for file in shown["files"])})
+        all_here = all(file["whole"] for file in shown["files"])
+        return render(request, "audits/sending.html", {**shown, "all_here": all_here, "full": working.is_full()})
     return render(request, "audits/over.html", {**shown, "why": working.why(mine, key)})
 
 
@@ -196,7 +199,8 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.start(signed_in(request), mine, key)
         except ValidationError as error:
-            messages.info(request, " ".join(error.messages))
+            if _BY_ITSELF not in request.headers:  # the page says it already
+                messages.info(request, " ".join(error.messages))
     return redirect("audit", pk=pk)
 
 
