@@ -194,9 +194,7 @@ def start(by: Person, audit: Audit, key: bytes) -> Done[Audit]:
     if working.state(audit) is working.State.RUNNING:
         raise ValidationError("It is being looked through already.")
     if working.is_full():
-        raise ValidationError(
-            "Others are having theirs looked through at the moment. Your files are here and wait: try again in a few minutes."
-        )
+        raise ValidationError("Others are having theirs looked through at the moment. Your files are here and wait.")
     task = _task(audit, key)
     again = audit.started_at is not None
     audit.started_at = timezone.now()

@@ -27,8 +27,6 @@ from safeconduct.web.checks.standing import Standing, standing
 from safeconduct.web.people.asking import tried
 from safeconduct.web.people.models import Person
 
-_BY_ITSELF: Final = "X-By-Itself"  # what a page that asks by itself says, see safeconduct.web.site.middleware
-
 LARGEST_PIECE: Final = 8 * 1024 * 1024  # bytes that a script sends at a time
 _HERE_ALREADY: Final = "You have begun one already. Delete it first, then begin the next."
 
@@ -78,10 +76,7 @@ def _audits(request: HttpRequest, sealing: Sealing) -> HttpResponse:
     made = tried(form, lambda: actions.begin(person, person, form.given(), kept, sealing.folder))
     if made is None:
         return _choose(request, form)
-    try:
-        actions.start(person, made, kept.key)
-    except ValidationError as error:
-        messages.info(request, " ".join(error.messages))
+    _start(request, made, kept.key)
     return _with_key(request, redirect("audit", pk=made.pk), kept.key)
 
 
@@ -196,12 +191,17 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     mine = _mine(request, pk)
     key = keyring.key_of(request, mine)
     if key is not None:
-        try:
-            actions.start(signed_in(request), mine, key)
-        except ValidationError as error:
-            if _BY_ITSELF not in request.headers:  # the page says it already
-                messages.info(request, " ".join(error.messages))
+        _start(request, mine, key)
     return redirect("audit", pk=pk)
+
+
+def _start(request: HttpRequest, mine: Audit, key: bytes) -> None:
+    """Start, or say why not; that others are first, the page says by itself."""
+    try:
+        actions.start(signed_in(request), mine, key)
+    except ValidationError as error:
+        if not working.is_full():
+            messages.info(request, " ".join(error.messages))
 
 
 @require_POST
