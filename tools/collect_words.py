@@ -54,7 +54,7 @@ SHORT = frozenset(
 def collected() -> list[str]:
     """The words, sorted; with a capital those that are mostly names."""
     seen, capital = Counter[str](), Counter[str]()
-    for file in sorted((ROOT / "corpus").glob("?.jsonl")):
+    for file in sorted((ROOT / "corpus").glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             text = Text(json.loads(line)["text"])
             seen.update({match.text for match in WORD.all(text.folded)})
