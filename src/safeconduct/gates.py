@@ -65,14 +65,22 @@ class Gates:
 
     def open(self, text: Text) -> set[int]:
         """The numbers of the gates that a text opens."""
-        found = set[int]()
-        for match, numbers in self._sets:
-            reported = match(text.encoded)
-            if reported != _NONE:  # None: the automaton gave up for want of memory
-                found.update(numbers if reported is None else (numbers[each - 1] for each in reported if each))
+        found = self._matching(text.encoded)
         for number, longest in self._limits:
             if len(text.folded) > longest:
                 found.add(number)
+        return found
+
+    def open_in(self, folded: str) -> set[int]:
+        """The numbers of the gates that a folded text opens, whatever its length."""
+        return self._matching(folded.encode())
+
+    def _matching(self, encoded: bytes) -> set[int]:
+        found = set[int]()
+        for match, numbers in self._sets:
+            reported = match(encoded)
+            if reported != _NONE:  # None: the automaton gave up for want of memory
+                found.update(numbers if reported is None else (numbers[each - 1] for each in reported if each))
         return found
 
 

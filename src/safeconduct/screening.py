@@ -175,12 +175,9 @@ class Screen:
         self.detectors = tuple(detectors)
         self._prepare = prepare
         self._taken = 0
-        gated = [(number, each.gate) for number, each in enumerate(self.detectors) if each.gate is not None]
-        self._gated = tuple(number for number, _ in gated)
-        self._gates = Gates([gate for _, gate in gated])
-        self._ungated = tuple(number for number, each in enumerate(self.detectors) if each.gate is None)
+        self._asked = _Asked.of(enumerate(self.detectors))
+        self._asked_of_harmless = _Asked.of((number, each) for number, each in enumerate(self.detectors) if not each.weighs)
         self._reserves = frozenset(each.id for each in self.detectors if each.reserve)
-        self._exact = tuple(number for number in self._ungated if not self.detectors[number].weighs)
 
     @cached_property
     def exact(self) -> Screen:
@@ -215,14 +212,30 @@ class Screen:
     def _seen(self, draft: Draft) -> list[Finding]:
         return [named for detector in self._concerned(draft) for named in run(detector, draft)]
 
-    def _concerned(self, draft: Draft) -> Iterator[Detector]:
+    def _concerned(self, draft: Draft) -> list[Detector]:
         """The detectors for which there can be anything in a draft, in their order."""
-        numbers: Iterable[int] = range(len(self.detectors))
         if self._taken > _FIRST:
-            ungated = self._exact if draft.harmless else self._ungated
-            numbers = sorted((*ungated, *(self._gated[each] for each in self._gates.open(draft.text))))
-        called = (self.detectors[number] for number in numbers)
-        return (each for each in called if not (draft.harmless and each.weighs))
+            asked = self._asked_of_harmless if draft.harmless else self._asked
+            return [self.detectors[number] for number in asked.concerned(draft.text)]
+        return [each for each in self.detectors if not (draft.harmless and each.weighs)]
+
+
+class _Asked(NamedTuple):
+    """Detectors by number: those that look at every text, and those behind gates."""
+
+    always: tuple[int, ...]
+    gated: tuple[int, ...]
+    gates: Gates
+
+    @staticmethod
+    def of(detectors: Iterable[tuple[int, Detector]]) -> _Asked:
+        known = list(detectors)
+        gated = [(number, each.gate) for number, each in known if each.gate is not None]
+        always = tuple(number for number, each in known if each.gate is None)
+        return _Asked(always, tuple(number for number, _ in gated), Gates([gate for _, gate in gated]))
+
+    def concerned(self, text: Text) -> list[int]:
+        return sorted((*self.always, *(self.gated[each] for each in self.gates.open(text))))
 
 
 def _cased(draft: Draft, plain: Plain) -> str:
