@@ -53,12 +53,13 @@ def split(name: str) -> str:
 
 def parts() -> tuple[str, ...]:
     """The names of all parts, the first six first."""
-    return tuple(sorted(file.stem for file in CORPUS.glob("?.jsonl")))
+    return tuple(sorted((file.stem for file in CORPUS.glob("*.jsonl")), key=lambda part: (part not in FIRST, part)))
 
 
-def contrasts() -> list[Post]:
+def contrasts(*which: str) -> list[Post]:
     """Sentences of which only hate and offence are known: near twins, one of each pair fine."""
-    return [_contrast(json.loads(line)) for line in _lines("contrast/P.jsonl")]
+    names = which or sorted(file.stem for file in (CORPUS / "contrast").glob("*.jsonl"))
+    return [_contrast(json.loads(line)) for name in names for line in _lines(f"contrast/{name}.jsonl")]
 
 
 def _contrast(given: dict[str, Any]) -> Post:

@@ -27,7 +27,7 @@ def reader(net: Net, places: int = 200) -> Arrays:
     arrays["reader.places"] = state["encoder.places.weight"][:places].astype(np.float16)
     arrays["reader.segments"] = state["encoder.segments.weight"].astype(np.float16)
     arrays["reader.mix"] = state["mix"]
-    for name in ("token", "pooled"):
+    for name in ("token", "pooled", "early"):
         _put(arrays, name, state[f"{name}.weight"])
         arrays[f"reader.{name}.bias"] = state[f"{name}.bias"]
     for end in ("weight", "bias"):

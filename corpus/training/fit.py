@@ -30,6 +30,7 @@ class Plan(NamedTuple):
     frozen: int = 2  # layers that stay as they are, with the pieces' vectors
     marks: float = 0.3  # weight of the marked words
     said: float = 0.5  # weight of the writer's comment
+    early: float = 0.3  # weight of the scores half way up
     seed: int = 1
     floor: float = 0.02
 
@@ -108,11 +109,8 @@ class _Mean:
 def _loss(net: Net, batch: Batch, wanted: Tensor, said: Tensor | None, plan: Plan) -> Tensor:
     ids, segments, seen, own, marks = batch
     with torch.autocast("cpu", dtype=torch.bfloat16):  # twice as fast where the processor knows it, and no worse
-        whole, pieces, view = (each.float() for each in net(ids, segments, seen, own))
-    known = ~torch.isnan(wanted)
-    loss = functional.binary_cross_entropy_with_logits(whole, wanted.nan_to_num(), weight=known.float(), reduction="sum") / len(
-        ids
-    )
+        whole, pieces, view, early = (each.float() for each in net(ids, segments, seen, own))
+    loss = _off(whole, wanted) + plan.early * _off(early, wanted)
     marked = ~torch.isnan(marks) & own.unsqueeze(-1)
     held = functional.binary_cross_entropy_with_logits(pieces, marks.nan_to_num(), reduction="none") * marked
     loss = loss + plan.marks * held.sum() / own.sum()
@@ -123,6 +121,13 @@ def _loss(net: Net, batch: Batch, wanted: Tensor, said: Tensor | None, plan: Pla
         each = functional.cross_entropy(alike.masked_fill(same, -1e4), torch.arange(len(said)), reduction="none")
         loss = loss + plan.said * (each * told).sum() / told.sum().clamp(min=1)
     return loss
+
+
+def _off(scores: Tensor, wanted: Tensor) -> Tensor:
+    """How far scores are off, where it is known what is wanted; the sum over the heads."""
+    known = (~torch.isnan(wanted)).float()
+    loss = functional.binary_cross_entropy_with_logits(scores, wanted.nan_to_num(), weight=known, reduction="sum")
+    return loss / len(wanted)
 
 
 def _shuffled(encoded: Sequence[Encoded], size: int, rng: random.Random) -> Iterator[list[int]]:
@@ -150,16 +155,17 @@ def collate(encoded: Sequence[Encoded], chosen: Sequence[int]) -> Batch:
 
 
 @torch.no_grad()
-def scores(net: Net, cutting: Cutting, given: Sequence[Post], size: int = 64) -> Floats:
-    """Log odds, a row a post."""
+def scores(net: Net, cutting: Cutting, given: Sequence[Post], size: int = 64) -> tuple[Floats, Floats]:
+    """Log odds, a row a post; and those half way up."""
     net.eval()
     encoded = [encode(cutting, post, None) for post in given]
     order = sorted(range(len(given)), key=lambda i: len(encoded[i].ids))
-    found = np.zeros((len(given), len(HEADS)), np.float32)
+    found, early = (np.zeros((len(given), len(HEADS)), np.float32) for _ in range(2))
     for at in range(0, len(order), size):
         chosen = order[at : at + size]
-        found[chosen] = net(*collate(encoded, chosen)[:4])[0].numpy()
-    return found
+        read = net(*collate(encoded, chosen)[:4])
+        found[chosen], early[chosen] = read[0].numpy(), read[3].numpy()
+    return found, early
 
 
 @torch.no_grad()
@@ -175,7 +181,7 @@ def _said(encoder: Encoder, cutter: Tokenizer, given: Sequence[Post]) -> Tensor:
         for row, number in enumerate(chosen):
             ids[row, : len(cut[number])] = torch.tensor(cut[number])
         share = (ids != 0).unsqueeze(-1).float()
-        states = encoder(ids, torch.zeros_like(ids), ids != 0)
+        states, _ = encoder(ids, torch.zeros_like(ids), ids != 0)
         found[chosen] = functional.normalize((states * share).sum(1) / share.sum(1), dim=1)
     return found
 

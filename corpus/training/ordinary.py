@@ -49,4 +49,4 @@ def ordinary(texts: Iterable[str]) -> list[str]:
             elif not raw.isupper() and text.folded[: match.start].rstrip()[-1:] not in _OPENS:
                 capital[word] += 1
     kept = {word for word, times in small.items() if times >= SEEN and 2 * times >= capital[word]}
-    return sorted(kept | set(_PROPER.split()))
+    return sorted((kept | set(_PROPER.split())) - {"taylor"})  # a singer's name that many people bear

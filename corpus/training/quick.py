@@ -6,7 +6,9 @@ the length of the text, so that in use a word's share can be kept.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -77,10 +79,14 @@ def teach(features: Features, wanted: Floats, weight: float = WEIGHT) -> Net:
     """Teach it labels, a row a text and a column a head; not a number where there is none."""
     rarity = features.rarity()
     given = features.weighed(rarity)
-    weights, bias = np.zeros((given.shape[1], wanted.shape[1]), np.float32), np.zeros(wanted.shape[1], np.float32)
-    for head in range(wanted.shape[1]):
-        told = np.flatnonzero(~np.isnan(wanted[:, head]))
+
+    def head(number: int) -> tuple[Floats, float]:
+        told = np.flatnonzero(~np.isnan(wanted[:, number]))
         model = LogisticRegression(C=weight, solver="liblinear", random_state=1)
-        model.fit(given[told], wanted[told, head] > 0.5)
-        weights[:, head], bias[head] = model.coef_[0], model.intercept_[0]
-    return Net(weights, bias, rarity)
+        model.fit(given[told], wanted[told, number] > 0.5)
+        return model.coef_[0].astype(np.float32), float(model.intercept_[0])
+
+    with ThreadPoolExecutor(os.cpu_count()) as workers:  # the solver lets go of the interpreter
+        taught = list(workers.map(head, range(wanted.shape[1])))
+    weights = np.stack([row for row, _ in taught], axis=1)
+    return Net(weights, np.array([bias for _, bias in taught], np.float32), rarity)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-WIDTH, LAYERS, ROWS = 64, 2, 512
+WIDTH, LAYERS, ROWS = 64, 4, 512
 TOPICS = ("grooming", "confidential", "derogatory", "work-talk")
 HEADS = (*TOPICS, "concern")
 PIECES = [
@@ -41,6 +41,7 @@ def reader_arrays(prefix: str, heads: int, pieces: int, seed: int = 7) -> Arrays
         arrays[f"{prefix}.{name}"] = (rng.normal(size=(rows, WIDTH)) * 0.1).astype(np.float16)
     matrix("token", heads, WIDTH)
     matrix("pooled", heads, 2 * WIDTH)
+    matrix("early", heads, 3 * WIDTH)
     for number in range(LAYERS):
         for name, rows, columns in (("qkv", 3, 1), ("out", 1, 1), ("up", 4, 1), ("down", 1, 4)):
             matrix(f"{number}.{name}", rows * WIDTH, columns * WIDTH)
@@ -63,7 +64,7 @@ def glance_arrays(heads: int) -> Arrays:
     return {**tables, "glance.unit": units, "glance.bias": rng.normal(size=heads).astype(np.float32)}
 
 
-def write_model(folder: Path, *, clears: float = -1000.0, counts: float = 0.0) -> Path:
+def write_model(folder: Path, *, clears: float = -1000.0, early: float = -1000.0, counts: float = 0.0) -> Path:
     """A whole model in a folder."""
     arrays = {**reader_arrays("reader", len(HEADS), len(PIECES)), **glance_arrays(len(HEADS))}
     stored, at = {}, 0
@@ -74,9 +75,10 @@ def write_model(folder: Path, *, clears: float = -1000.0, counts: float = 0.0) -
             at += out.write(b"\0" * (-at % 64))
     bar = {"counts": counts, "certain": 3.0, "doubtful": -3.0, "slope": 1.0, "shift": 0.0}
     card = {
-        "format": 2,
+        "format": 3,
         "version": "test",
         "clears": clears,
+        "early": early,
         "share": 0.5,
         "lift": 1.0,
         "bars": dict.fromkeys(TOPICS, bar),

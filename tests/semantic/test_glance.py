@@ -67,3 +67,27 @@ def test_what_is_known_of_a_text_is_one_word_and_no_letters() -> None:
 
 def test_a_long_word_costs_no_more_than_forty_letters() -> None:
     assert len(list(glance.groups("a" * 100_000))) == len(list(glance.groups("a" * 40)))
+
+
+@given(WORDS)
+def test_what_is_known_of_a_text_stands_before_its_words(words: list[str]) -> None:
+    known = ["personal", "public", "post"]
+
+    looked = Glance(ARRAYS).look([words], [" ".join(known)])
+
+    np.testing.assert_allclose(looked[0], _by_hand([glance.KNOWN + word for word in known] + words), atol=2e-3, rtol=1e-3)
+
+
+def test_a_word_is_made_plain_once() -> None:
+    asked: list[str] = []
+
+    def small(word: str) -> str:
+        asked.append(word)
+        return word.lower()
+
+    looking = Glance(ARRAYS, spelt=small)
+    looked = looking.look([["MY", "Class"], ["my", "class"], ["MY", "Class"]])
+
+    assert sorted(asked) == ["Class", "MY", "class", "my"]
+    np.testing.assert_allclose(looked[0], _by_hand(["my", "class"]), atol=2e-3, rtol=1e-3)
+    np.testing.assert_allclose(looked[0], looked[1])

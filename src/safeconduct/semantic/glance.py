@@ -8,7 +8,7 @@ tables is not a weight but what a feature adds to the square of the text's lengt
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
@@ -66,9 +66,18 @@ def pairs(keys: Whole, rows: int) -> npt.NDArray[np.intp]:
 
 
 class Glance:
-    """The tables, and the words met so far."""
+    """The tables, and the words met so far.
 
-    def __init__(self, arrays: Mapping[str, npt.NDArray[np.generic]], prefix: str = "glance") -> None:
+    ``spelt`` makes a word plain; it is asked once a word, and what it said is kept with the word's share.
+    """
+
+    def __init__(
+        self,
+        arrays: Mapping[str, npt.NDArray[np.generic]],
+        prefix: str = "glance",
+        spelt: Callable[[str], str] = str,
+    ) -> None:
+        self._spelt = spelt
         self._table = arrays[f"{prefix}.table"]  # whole numbers of eight bits
         self._pairs = arrays[f"{prefix}.pairs"]
         self._unit = arrays[f"{prefix}.unit"].astype(
@@ -82,10 +91,10 @@ class Glance:
         self._rows = np.zeros((KEPT, self._table.shape[1]), np.float32)
         self._keys = np.zeros(KEPT, np.uint32)
 
-    def look(self, texts: Sequence[Sequence[str]]) -> Floats:
-        """Log odds a head for each text, given as its words; the words of its context may stand before its own."""
-        ends = np.cumsum([len(words) + 1 for words in texts])
-        numbers = self._numbers(texts, int(ends[-1]))
+    def look(self, texts: Sequence[Sequence[str]], known: Sequence[str] = ()) -> Floats:
+        """Log odds a head for each text, given as its words; ``known`` is what is known of each besides."""
+        numbers, sizes = self._numbers(texts, [KNOWN + words if words else "" for words in known] or [""] * len(texts))
+        ends = np.cumsum(sizes)
         words = self._rows.take(numbers, 0)
         paired = self._pairs.take(pairs(self._keys.take(numbers), len(self._pairs)), 0) * self._unit[1]
         paired[ends[:-1] - 1] = 0  # what stands behind a text forms no pair with the next text
@@ -94,23 +103,44 @@ class Glance:
         length = np.sqrt(np.maximum(sums[:, -1:], np.float32(1)))
         return np.asarray(sums[:, :-1] / length + self._bias, np.float32)
 
-    def _numbers(self, texts: Sequence[Sequence[str]], total: int) -> npt.NDArray[np.intp]:
-        """The number of each word; after each text a nothing, so that no pair reaches from one text into the next."""
-        known = self._known
+    def _numbers(self, texts: Sequence[Sequence[str]], known: Sequence[str]) -> tuple[npt.NDArray[np.intp], list[int]]:
+        """The number of each word, and how many a text has; after each text a nothing, so that no pair reaches from one text
+        into the next."""
         try:
-            flat = [known[word] for words in texts for word in (*words, "")]
+            return self._numbered(texts, known)
         except KeyError:
-            self._learn({word for words in texts for word in words})
-            known = self._known
-            flat = [known[word] for words in texts for word in (*words, "")]
-        return np.fromiter(flat, np.intp, total)
+            self._learn({*known, *(word for words in texts for word in words)})
+            return self._numbered(texts, known)
+
+    def _numbered(self, texts: Sequence[Sequence[str]], known: Sequence[str]) -> tuple[npt.NDArray[np.intp], list[int]]:
+        number, flat, sizes = self._known.__getitem__, list[int](), list[int]()
+        for words, before in zip(texts, known, strict=True):
+            begun = len(flat)
+            if before:
+                flat.append(number(before))
+            flat += map(number, words)
+            flat.append(0)
+            sizes.append(len(flat) - begun)
+        return np.fromiter(flat, np.intp, len(flat)), sizes
 
     def _learn(self, words: set[str]) -> None:
         if len(self._known) + len(words - self._known.keys()) > KEPT:
             self._forget()
         for word in sorted(words - self._known.keys()):
             number = self._known[word] = len(self._known)
-            letters, whole = buckets(word, (len(self._table), len(self._pairs)))
-            self._rows[number] = self._table[letters].sum(axis=0, dtype=np.float32) * self._unit[0]
-            self._rows[number] += self._pairs[whole].sum(axis=0, dtype=np.float32) * self._unit[1]
-            self._keys[number] = key(word)
+            parts = [KNOWN + part for part in word[1:].split()] if word[:1] == KNOWN else [self._spelt(word)]
+            self._rows[number] = sum(self._row(part) for part in parts) + self._joined(parts)
+            self._keys[number] = key(parts[-1])
+
+    def _row(self, word: str) -> Floats:
+        """What a word adds by itself."""
+        letters, whole = buckets(word, (len(self._table), len(self._pairs)))
+        row: Floats = self._table[letters].sum(axis=0, dtype=np.float32) * self._unit[0]
+        row += self._pairs[whole].sum(axis=0, dtype=np.float32) * self._unit[1]
+        return row
+
+    def _joined(self, parts: Sequence[str]) -> Floats:
+        """What the pairs among some words add."""
+        rows = pairs(np.array([key(part) for part in parts], np.uint32), len(self._pairs))
+        joined: Floats = self._pairs[rows].sum(axis=0, dtype=np.float32) * self._unit[1]
+        return joined

@@ -8,11 +8,10 @@ the length and with nothing else.
 from __future__ import annotations
 
 import math
-import mmap as mapping
+import mmap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib import resources
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -22,7 +21,7 @@ import numpy as np
 from safeconduct.activity import Audience, Topic
 from safeconduct.errors import ModelError
 from safeconduct.screening import Context, Draft
-from safeconduct.semantic.glance import KNOWN, Glance
+from safeconduct.semantic.glance import Glance
 from safeconduct.semantic.pieces import Cutter, Window, surroundings
 from safeconduct.semantic.plain import Plain, Plainer
 from safeconduct.semantic.reader import Reader, Scores
@@ -37,8 +36,8 @@ OVERLAP: Final = 120
 TOGETHER: Final = 512  # pieces in one pass of the reader: more are no quicker, and hold more memory
 MOST: Final = 40  # stretches of one text that are read closely: some nineteen thousand characters
 GLANCED: Final = 150  # stretches glanced at together: never more words than the glance can keep
-_FORMAT: Final = 2
-_LET_GO: Final[int | None] = getattr(mapping, "MADV_DONTNEED", None)  # read again from the file where it is needed
+_FORMAT: Final = 3
+_LET_GO: Final[int | None] = getattr(mmap, "MADV_DONTNEED", None)  # read again from the file where it is needed
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -66,6 +65,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     version: str
     clears: float  # log odds below which the glance clears a text
+    early: float  # and below which the reader puts it aside half way
     share: float  # how much of the glance's log odds is added to those of the close reading,
     lift: float  # after this was added to them
     bars: dict[Topic, Bar]
@@ -106,12 +106,44 @@ class Reading(NamedTuple):
 
 _ALL: Final = frozenset(Topic) - {Topic.NEEDS_PERMISSION, Topic.MISSING_DISCLAIMER}
 HARMLESS: Final = Reading((), _ALL, harmless=True)
+ASIDE: Final = Reading((), _ALL, harmless=False)  # put aside half way: no topic, but rules that are sure are still heard
 
 
 class _Stretch(NamedTuple):
+    """A part of the plain text of a draft, and its words as they were given."""
+
     draft: int
     start: int
-    text: str
+    end: int | None
+    tokens: Sequence[str]
+
+
+class _Plains:
+    """The drafts in plain words, made when one is asked for: most need but a glance."""
+
+    def __init__(self, plainer: Plainer, texts: Sequence[str]) -> None:
+        self._plainer, self._texts = plainer, texts
+        self._made: dict[int, Plain] = {}
+
+    def __getitem__(self, at: int) -> Plain:
+        if at not in self._made:
+            self._made[at] = self._plainer.plain(self._texts[at])
+        return self._made[at]
+
+    def of(self, stretch: _Stretch) -> str:
+        """The plain text of a stretch."""
+        return self[stretch.draft].text[stretch.start : stretch.end]
+
+    def stretches(self) -> Iterator[_Stretch]:
+        """The drafts, the long ones in overlapping parts."""
+        for at, raw in enumerate(self._texts):
+            if len(raw) <= STRETCH:
+                if tokens := raw.split():
+                    yield _Stretch(at, 0, None, tokens)
+            else:
+                plain = self[at]
+                for start, end in _stretches(plain.text):
+                    yield _Stretch(at, start, end, plain.tokens(start, end))
 
 
 class Model:
@@ -123,12 +155,12 @@ class Model:
         arrays: Mapping[str, npt.NDArray[np.generic]],
         pieces: Sequence[str],
         ordinary: Iterable[str],
-        mapped: mmap | None = None,
+        mapped: mmap.mmap | None = None,
     ) -> None:
         self.card = card
         self._arrays, self._pieces, self._mapped = arrays, pieces, mapped
         self._plainer = Plainer(ordinary)
-        self._glance = Glance(arrays)
+        self._glance = Glance(arrays, spelt=self._plainer.word)
         self._topics = [(number, Topic(head)) for number, head in enumerate(card.heads) if head in list(Topic)]
 
     @cached_property
@@ -163,7 +195,7 @@ class Model:
         try:
             card = msgspec.json.decode((folder / "card.json").read_bytes(), type=Card)
             with (folder / "weights.bin").open("rb") as file:
-                mapped = mmap(file.fileno(), 0, access=ACCESS_READ)
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             arrays = _arrays(card, np.frombuffer(mapped, np.uint8))
             pieces = (folder / "pieces.txt").read_text("utf-8").split("\n")
             ordinary = (folder / "ordinary.txt").read_text("utf-8").split("\n")
@@ -178,20 +210,22 @@ class Model:
 
     def readings(self, drafts: Sequence[Draft]) -> list[Reading]:
         """What each of some drafts reads as."""
-        plains = [self._plainer.plain(draft.text.raw) for draft in drafts]
-        stretches = [_Stretch(at, *piece) for at, plain in enumerate(plains) for piece in _stretches(plain.text)]
-        known = [surroundings(draft.context) for draft in drafts]
+        plains = _Plains(self._plainer, [draft.text.raw for draft in drafts])
+        stretches, known = list(plains.stretches()), [surroundings(draft.context) for draft in drafts]
         glanced = self._glanced(stretches, known)
         near = self._near(stretches, glanced.max(axis=1)) if stretches else []
         found: dict[int, dict[Topic, Verdict]] = {}
-        for at, window, scores in self._read([(at, self._window(stretches[at], known)) for at in near]):
+        texts = ((at, plains.of(stretches[at])) for at in near)  # without a word where all is invisible
+        windows = [(at, self._cutter.window(text, known[stretches[at].draft])) for at, text in texts if text.strip()]
+        for at, window, scores in self._read(windows, glanced):
             stretch = stretches[at]
             best = found.setdefault(stretch.draft, {})
             odds = scores.text + self.card.share * (glanced[at] + self.card.lift)
             for verdict in self._judged(stretch, window, odds, scores, plains[stretch.draft]):
                 if verdict.topic not in best or verdict.odds > best[verdict.topic].odds:
                     best[verdict.topic] = verdict
-        return [self._reading(found[number]) if number in found else HARMLESS for number in range(len(drafts))]
+        begun = {stretches[at].draft for at, _ in windows}
+        return [self._reading(found[at]) if at in found else ASIDE if at in begun else HARMLESS for at in range(len(drafts))]
 
     def _near(self, stretches: Sequence[_Stretch], highest: Floats) -> list[int]:
         """Those that a glance does not clear; of a text with very many, those that look worst."""
@@ -202,8 +236,7 @@ class Model:
 
     def glance_at(self, drafts: Sequence[Draft]) -> Floats:
         """The highest log odds that a glance gives each of some short drafts: what decides whether it is read closely."""
-        plains = [self._plainer.plain(draft.text.raw) for draft in drafts]
-        stretches = [_Stretch(at, 0, plain.text) for at, plain in enumerate(plains)]
+        stretches = [_Stretch(at, 0, None, draft.text.raw.split()) for at, draft in enumerate(drafts)]
         highest: Floats = self._glanced(stretches, [surroundings(draft.context) for draft in drafts]).max(axis=1)
         return highest
 
@@ -211,20 +244,17 @@ class Model:
         """The log odds of one head for short texts on their own, for measuring: by a close reading and a glance together,
         or by a glance alone."""
         number = self.card.heads.index(head)
-        plains = [self._plainer.plain(text) for text in texts]
         known = surroundings(Context(kind="comment", audience=Audience.PUBLIC))
-        stretches = [_Stretch(0, 0, plain.text[: STRETCH + OVERLAP]) for plain in plains]
-        glanced: Floats = self._glanced(stretches, [known])[:, number]
+        texts = [text[: STRETCH + OVERLAP] for text in texts]
+        glanced: Floats = self._glanced([_Stretch(0, 0, None, text.split()) for text in texts], [known])[:, number]
         if not closely:
             return glanced
         found = np.zeros(len(texts), np.float32)
-        for at, _, scores in self._read([(at, self._window(each, [known])) for at, each in enumerate(stretches)]):
+        windows = [(at, self._cutter.window(self._plainer.plain(text).text, known)) for at, text in enumerate(texts)]
+        for at, _, scores in self._read(windows):
             found[at] = scores.text[number]
         result: Floats = found + self.card.share * (glanced + self.card.lift)
         return result
-
-    def _window(self, stretch: _Stretch, known: Sequence[str]) -> Window:
-        return self._cutter.window(stretch.text, known[stretch.draft])
 
     def _reading(self, judged: Mapping[Topic, Verdict]) -> Reading:
         bars = self.card.bars
@@ -234,16 +264,23 @@ class Model:
 
     def _glanced(self, stretches: Sequence[_Stretch], known: Sequence[str]) -> Floats:
         """The log odds that a glance gives each stretch, a column a head."""
-        before = {text: [KNOWN + word for word in text.split()] for text in set(known)}
-        words = [before[known[stretch.draft]] + stretch.text.split() for stretch in stretches]
-        parts = [self._glance.look(words[at : at + GLANCED]) for at in range(0, len(words), GLANCED)]
+        words, before = [each.tokens for each in stretches], [known[each.draft] for each in stretches]
+        together = range(0, len(words), GLANCED)
+        parts = [self._glance.look(words[at : at + GLANCED], before[at : at + GLANCED]) for at in together]
         return np.concatenate(parts) if parts else np.zeros((0, len(self.card.heads)), np.float32)
 
-    def _read(self, windows: list[tuple[int, Window]]) -> Iterator[tuple[int, Window, Scores]]:
-        """A close reading of each, those of about one length together."""
+    def _read(self, windows: list[tuple[int, Window]], glanced: Floats | None = None) -> Iterator[tuple[int, Window, Scores]]:
+        """A close reading of each, those of about one length together; by what glances gave, harmless ones are put aside."""
         for batch in _batches(sorted(windows, key=lambda each: len(each[1].piece.ids))):
-            read = self._reader.read([window.piece for _, window in batch])
-            yield from ((number, window, scores) for (number, window), scores in zip(batch, read, strict=True))
+            worth = None if glanced is None else partial(self._worth, glanced[[number for number, _ in batch]])
+            read = self._reader.read([window.piece for _, window in batch], worth)
+            found = ((number, window, scores) for (number, window), scores in zip(batch, read, strict=True))
+            yield from ((number, window, scores) for number, window, scores in found if scores is not None)
+
+    def _worth(self, glanced: Floats, early: Floats) -> npt.NDArray[np.bool_]:
+        """Which texts are worth reading to the end."""
+        worth: npt.NDArray[np.bool_] = (early + self.card.share * (glanced + self.card.lift)).max(axis=1) >= self.card.early
+        return worth
 
     def _judged(self, stretch: _Stretch, window: Window, odds: Floats, scores: Scores, plain: Plain) -> Iterator[Verdict]:
         for number, topic in self._topics:
@@ -268,19 +305,16 @@ def _batches(ordered: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, 
         yield batch
 
 
-def _stretches(text: str) -> Iterator[tuple[int, str]]:
-    """The text, or its overlapping stretches if it is long, cut at a blank where there is one."""
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where the overlapping stretches of a long text begin and end, cut at a blank where there is one."""
     start = 0
     while True:
         end = len(text)
         if end - start > STRETCH + OVERLAP:
-            end = max(
-                text.rfind(" ", start + STRETCH // 2, start + STRETCH),
-                text.rfind("\n", start + STRETCH // 2, start + STRETCH),
-            )
+            end = text.rfind(" ", start + STRETCH // 2, start + STRETCH)
             end = end if end > 0 else start + STRETCH
         if text[start:end].strip():
-            yield start, text[start:end]
+            yield start, end
         if end == len(text):
             return
         back = text.find(" ", end - OVERLAP, end)
@@ -315,4 +349,4 @@ def _runs(own: Iterable[int], odds: Floats, least: float) -> list[list[int]]:
     return runs
 
 
-__all__: Final = ("HARMLESS", "Bar", "Card", "Model", "Reading", "Verdict")
+__all__: Final = ("ASIDE", "HARMLESS", "Bar", "Card", "Model", "Reading", "Verdict")

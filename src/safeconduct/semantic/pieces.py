@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from safeconduct.activity import Account, Audience, Role
 from safeconduct.screening import Context
 from safeconduct.semantic.reader import Piece
 from safeconduct.text import pattern
@@ -29,9 +30,14 @@ class Window(NamedTuple):
 
 def surroundings(context: Context) -> str:
     """What is known of a text besides its words, in words that the reader was trained with."""
-    audience = context.audience.value.replace("_", " ") if context.audience else ""
-    role = context.role.value.replace("_", " ") if context.role else ""
-    return " ".join(filter(None, (context.account.value, audience, context.kind, role, context.platform)))
+    return _surroundings(context.account, context.audience, context.kind, context.role, context.platform)
+
+
+@lru_cache(maxsize=2_000)  # an archive is a handful of them
+def _surroundings(account: Account, audience: Audience | None, kind: str, role: Role | None, platform: str) -> str:
+    told = audience.value.replace("_", " ") if audience else ""
+    by = role.value.replace("_", " ") if role else ""
+    return " ".join(filter(None, (account.value, told, kind, by, platform)))
 
 
 class Cutter:

@@ -10,7 +10,7 @@ as ordinary: never by a list of names, so that the names of every culture are ta
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -90,6 +90,10 @@ class Plain:
             there.append(behind)
             at, behind = at + len(word) + 1, behind + len(token)
         return here, there
+
+    def tokens(self, start: int, end: int) -> Sequence[str]:
+        """The words as given that a span of the plain text stands for."""
+        return self._tokens[self._word_at(start) : self._word_at(max(start, end - 1)) + 1]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text as given that a span of the plain text stands for: whole words, without marks at its ends."""

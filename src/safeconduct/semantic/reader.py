@@ -6,7 +6,7 @@ Weights are kept as whole numbers of eight bits with a scale a row and are unpac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -16,11 +16,14 @@ if TYPE_CHECKING:  # half as long to import as NumPy itself
 
     Floats = npt.NDArray[np.float32]
     Ids = npt.NDArray[np.int64]
+    Flags = npt.NDArray[np.bool_]
 
 
 _EPSILON: Final = np.float32(1e-12)
 _HEAD: Final = 32  # size of one attention head
 _MASKED: Final = np.float32(-1e4)
+_LOW: Final = np.float32(-10)  # below every state
+HALF: Final = 3  # layers after which there are early scores
 
 
 class Piece(NamedTuple):
@@ -64,28 +67,44 @@ class Reader:
         self._layers = [self._layer(number) for number in range(int(self._raw("layers")))]
         self._token, self._token_bias = self._matrix("token"), self._floats("token.bias")
         self._pooled, self._pooled_bias = self._matrix("pooled"), self._floats("pooled.bias")
+        self._early, self._early_bias = self._matrix("early"), self._floats("early.bias")
         self._mix = self._floats("mix")
 
-    def read(self, texts: Sequence[Piece]) -> list[Scores]:
-        """Read some texts at once; best if they are about the same length."""
+    def read(self, texts: Sequence[Piece], worth: Callable[[Floats], Flags] | None = None) -> list[Scores | None]:
+        """Read some texts at once; best if they are about the same length.
+
+        ``worth`` is told the early scores, a row a text, and says which texts are worth reading to the end; there is nothing
+        for the others. Without it all are.
+        """
         ids, segments, own, seen = _padded(texts)
-        states = self._encode(ids, segments, seen)
+        states = self._begin(ids, segments)
+        states = _through(self._layers[:HALF], states, seen)
+        found: list[Scores | None] = [None] * len(texts)
+        kept = np.arange(len(texts)) if worth is None else np.flatnonzero(worth(self._early_scores(states, own)))
+        if len(kept):
+            states = _through(self._layers[HALF:], states[kept], seen[kept])
+            whole, pieces = self._scores(states, own[kept])
+            for at, number in enumerate(kept.tolist()):
+                found[number] = Scores(whole[at], pieces[at, : len(texts[number].ids)])
+        return found
+
+    def _begin(self, ids: Ids, segments: Ids) -> Floats:
+        rows, scale = self._words
+        embedded = rows[ids].astype(np.float32) * scale[ids][..., None]
+        return _normed(embedded + self._places[: ids.shape[1]] + self._segments[segments], self._norm)
+
+    def _early_scores(self, states: Floats, own: Flags) -> Floats:
+        highest = np.where(own[:, :, None], states, _LOW).max(axis=1)
+        scores: Floats = np.concatenate([states[:, 0], _mean(states, own), highest], axis=1) @ self._early + self._early_bias
+        return scores
+
+    def _scores(self, states: Floats, own: Flags) -> tuple[Floats, Floats]:
+        """A score a head for each text, and for each piece."""
         pieces = _times(states, self._token, self._token_bias)
         held = np.where(own[:, :, None], pieces, _MASKED)
         pooled = np.concatenate([states[:, 0], _mean(states, own)], axis=1) @ self._pooled + self._pooled_bias
         whole = pooled + self._mix * np.where(own.any(axis=1, keepdims=True), _log_sum(held), 0)
-        return [Scores(whole[at], pieces[at, : len(text.ids)]) for at, text in enumerate(texts)]
-
-    def _encode(self, ids: Ids, segments: Ids, seen: npt.NDArray[np.bool_]) -> Floats:
-        rows, scale = self._words
-        embedded = rows[ids].astype(np.float32) * scale[ids][..., None]
-        states = _normed(embedded + self._places[: ids.shape[1]] + self._segments[segments], self._norm)
-        barred = np.where(seen, np.float32(0), _MASKED)[:, None, None, :]
-        for layer in self._layers:
-            states = _normed(states + _attend(layer, states, barred), layer.norm1)
-            raised = _gelu(_times(states, layer.up, layer.up_bias))
-            states = _normed(states + _times(raised, layer.down, layer.down_bias), layer.norm2)
-        return states
+        return whole, pieces
 
     # --- unpacking ---
 
@@ -122,7 +141,17 @@ class Reader:
         )
 
 
-def _padded(texts: Sequence[Piece]) -> tuple[Ids, Ids, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def _through(layers: Sequence[_Layer], states: Floats, seen: Flags) -> Floats:
+    """The states after some layers."""
+    barred = np.where(seen, np.float32(0), _MASKED)[:, None, None, :]
+    for layer in layers:
+        states = _normed(states + _attend(layer, states, barred), layer.norm1)
+        raised = _gelu(_times(states, layer.up, layer.up_bias))
+        states = _normed(states + _times(raised, layer.down, layer.down_bias), layer.norm2)
+    return states
+
+
+def _padded(texts: Sequence[Piece]) -> tuple[Ids, Ids, Flags, Flags]:
     shape = len(texts), max(len(text.ids) for text in texts)
     ids, segments = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     own, seen = np.zeros(shape, np.bool_), np.zeros(shape, np.bool_)
@@ -176,7 +205,7 @@ def _normed(values: Floats, norm: tuple[Floats, Floats]) -> Floats:
     return out
 
 
-def _mean(states: Floats, own: npt.NDArray[np.bool_]) -> Floats:
+def _mean(states: Floats, own: Flags) -> Floats:
     share = own[:, :, None].astype(np.float32)
     out: Floats = (states * share).sum(axis=1) / np.maximum(share.sum(axis=1), 1)
     return out
