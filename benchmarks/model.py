@@ -161,7 +161,7 @@ def rivals() -> Iterator[Rival]:
     for name, make in _RIVALS.items():
         try:
             yield Rival(name, make())
-        except ImportError as error:
+        except Exception as error:  # noqa: BLE001 whatever keeps a rival from starting is told, and the others run
             with_errors.append(f"{name} ({error})")
     if with_errors:
         print("not installed here: " + ", ".join(with_errors))
@@ -215,6 +215,12 @@ def _sonar() -> Callable[[Sequence[str]], Iterable[bool]]:
     return lambda texts: [known.ping(text=text)["top_class"] != "neither" for text in texts]
 
 
+def _valx() -> Callable[[Sequence[str]], Iterable[bool]]:
+    from valx import detect_profanity
+
+    return lambda texts: [bool(detect_profanity([text])) for text in texts]
+
+
 _RIVALS: Mapping[str, Callable[[], Callable[[Sequence[str]], Iterable[bool]]]] = {
     "alt-profanity-check": _apc,
     "better-profanity": _better,
@@ -223,6 +229,7 @@ _RIVALS: Mapping[str, Callable[[], Callable[[Sequence[str]], Iterable[bool]]]] =
     "safetext": _safetext,
     "glin-profanity": _glin,
     "hatesonar": _sonar,
+    "valx": _valx,
 }
 
 
