@@ -16,7 +16,7 @@ from safeconduct.disguise import BOXES
 from safeconduct.gates import Gate, Gates
 from safeconduct.text import Text, pattern
 
-_LEET: Final = str.maketrans("013456789@$!|€+£(", "oieasgtbgasiietlc")
+_LEET: Final = str.maketrans("013456789@$!¡|€+£(", "oieasgtbgasiiietlc")
 _ELL: Final = str.maketrans("1!|", "lll")
 _EMOJI_LETTER: Final = f"[{''.join(map(chr, BOXES))}]"
 
@@ -24,9 +24,9 @@ _ENDINGS: Final = ("", "s", "es", "ed", "er", "ers", "ing", "in", "y", "head", "
 _LONGEST: Final = 24
 
 _WORD: Final = pattern(r"[^\s!-/:-@\[-`{-~…‹›•·]+")
-_PICTURES: Final = r"\x{2580}-\x{25ff}\x{1F000}-\x{1FAFF}"
-_NO_LETTER: Final = rf"[0-9@$!|€£+*#%^&_~.×•·({_PICTURES}-]"
-_IN_CHUNK: Final = rf"[a-z0-9@$!|€£+*#%^&_~.×•·({_PICTURES}-]"
+_PICTURES: Final = r"\x{2580}-\x{27bf}\x{2b50}-\x{2b55}\x{1F000}-\x{1FAFF}"
+_NO_LETTER: Final = rf"[0-9@$!¡|€£+*#%^&_~.×•·({_PICTURES}-]"
+_IN_CHUNK: Final = rf"[a-z0-9@$!¡|€£+*#%^&_~.×•·({_PICTURES}-]"
 _LASTING: Final = rf"[0-9@$|€£+*#%^_×•·{_PICTURES}]"  # what stays at the end of a piece; the rest is punctuation there
 # A chunk with something other than a letter before or inside the letters, or left behind them, or an emoji letter.
 _MIXED: Final = pattern(
@@ -267,9 +267,10 @@ def _unstarred(chunk: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _merely_joined(piece: str) -> bool:
-    """“m-s”, “t.co”: a single hyphen or dot masks letters only in a word whose other letters are mostly there."""
+    """“m-s”, “t.co”, “co.head”: a single hyphen or dot masks letters only in a word whose other letters are mostly there."""
     marks = [char for char in piece if not char.isalnum()]
-    return len(marks) == 1 and marks[0] in ".-_~" and len(piece) < 5
+    joined = len(marks) == 1 and marks[0] in ".-_~"
+    return joined and (len(piece) < 5 or piece.endswith((f"{marks[0]}head", f"{marks[0]}show")))
 
 
 def _masked(piece: str) -> tuple[list[str | None], bool]:

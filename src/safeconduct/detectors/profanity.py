@@ -85,7 +85,11 @@ _IN_COMPANY: Final = tuple(
         ),
         r"\b(af) (?:tired|knackered|bored|hungry|annoyed|hot|cold)\b",
         r"\b(sons? of (?:a )?bitch(?:es)?)\b",
-        r"\b(f(?:--?|\.|\*|')(?:ing|in|ed|er|ers|s|ck))\b",
+        r"\b(f(?:--?|\.|\*|')(?:k?ing?|ed|er|ers|s|ck))\b",
+        r"\b(f off|f u very much|get to f|f\.?o\.?a\.?d)(?:$|[ .,!?])",
+        r"\b(cluster ?f[*@!.-]{1,2}c?k(?:s|ed|ing)?|sh[*!.]thouses?)\b",
+        r"\b((?:absolute|total|complete|utter|right|massive) tits?|an? tit with an?|cnuts|(?:absolute|total|utter) cnut)\b",
+        r"\b((?:good|quick|cheeky) shag (?:behind|in|with|from|and)|(?:he|she|boss) shags|shags like|(?:i'?d|who'?d) shag)\b",
         r"\b(eff off|effing and blinding and fing)\b",
         r"\b(p off you)\b",
         r"\b((?:knob|dick|shit|fuck)[ -](?:heads?|faces?)|(?:arse|ass|a\*\*)[ -]?holes?)\b",
@@ -106,11 +110,11 @@ _SIGNS: Final = tuple(
     pattern(source)
     for source in (
         r"(\x{1F595}[\x{1F3FB}-\x{1F3FF}]?(?:\x{1F595}[\x{1F3FB}-\x{1F3FF}]?)*)",
-        r"(\x{1F92C}(?:\x{1F92C})+)",
+        r"(\x{1F92C}(?:\x{1F92C}+|(?:ing|ed|er|off)\b))",
         r"\b(?:load of|piece of|holy|bull|talking|full of|absolute|total|pile of|don't give a|no) ?(\x{1F4A9}+)",
         r"\b(?:bull)(\x{1F4A9}+)",
         r"(\x{1F4A9}+ ?(?:show|hole|head|storm|house))\b",
-        r"(?:^|\s)((?:[@#$%&][@#$%&*!?^]{2,8}|[*!][@#$%&][@#$%&*!?^]{2,8})(?:ing|ed)?)(?:$|[\s.,!?;:])",
+        r"(?:^|\s)((?:[@#$%&][@#$%&£*!?^]{2,8}|[*!£][@#$%&][@#$%&£*!?^]{1,8})(?:ing|ed)?)(?:$|[\s.,!?;:])",
     )
 )
 _OTHER_SCRIPT: Final = pattern(
@@ -211,6 +215,8 @@ DETECTOR = Detector(
         _fires("he is such a prick about the biscuits", "prick"),
         _fires("What the @#$%! is this gas bill", "@#$%!"),
         _fires("s\u200bhi\u200bt, wrong train", "s\u200bhi\u200bt"),
+        _fires("w\u2b50nkers, the pair of them", "w\u2b50nkers"),
+        _fires("total clusterf*ck of a bus timetable", "clusterf*ck"),
         _fires("\U0001f175\U0001f184\U0001f172\U0001f17a this queue", "\U0001f175\U0001f184\U0001f172\U0001f17a"),
     ),
     quiet=(
@@ -219,6 +225,8 @@ DETECTOR = Detector(
         Quiet("Finished Dickens, started Moby Dick, shiitake risotto for tea"),
         Quiet("Two great tits and a shag on the same walk, and a cock crowing at dawn"),
         Quiet("Prick the sausages with a fork and add a knob of butter"),
+        Quiet("Co.head of a small school by the sea"),
+        Quiet("The scheme is great but £££, so I wrote my own"),
         Quiet("Oh sugar, fiddlesticks, what the flip, flipping heck"),
         Quiet("Our spaniel bitch had her litter at last, seven pups and all well"),
         Quiet("William the Bastard landed at Pevensey and Year 7 loved it"),
