@@ -10,9 +10,10 @@ import pytest
 from safeconduct.activity import Account, Audience, Role, Topic
 from safeconduct.errors import ModelError
 from safeconduct.screening import Context, Draft
-from safeconduct.semantic.model import ASIDE, HARMLESS, OVERLAP, STRETCH, Model, Reading
+from safeconduct.semantic.model import ASIDE, HARMLESS, Model, Reading
 from safeconduct.semantic.pieces import LONGEST, surroundings
 from safeconduct.semantic.reader import Reader, Scores
+from safeconduct.semantic.stretches import OVERLAP, STRETCH
 from semantic.building import TOPICS, write_model
 from tests_support import corpus_posts
 

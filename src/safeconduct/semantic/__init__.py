@@ -3,6 +3,7 @@
     glance      sums of word and letter-group weights; some ten microseconds a text; clears what is plainly harmless
     reader      a small transformer, in NumPy; some milliseconds a text; topics with the words that carried them
     model       the two joined, with the bars from which a topic counts
+    stretches   long texts in parts
     pieces      texts cut as the reader takes them
 
 The artefact (card, weights, pieces, words) lies in ``safeconduct.data/model`` and is taught by ``corpus/train.py`` from the

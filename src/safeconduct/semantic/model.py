@@ -1,8 +1,8 @@
 """The model as a whole: which topics a text reads as, how surely, and on which words that rests.
 
 Every text gets a glance. What the glance does not clear is read closely, and the verdict rests on both: they err apart, so
-that together they err less. A long text is taken in stretches that overlap, each by itself, so that the cost grows with
-the length and with nothing else.
+that together they err less. A text of more than a few sentences is taken in parts, and the verdict on a part rests on the
+stretch around it too (``stretches``), so that one clause is not drowned and the cost grows with the length and nothing else.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from safeconduct.semantic.glance import Glance
 from safeconduct.semantic.pieces import Cutter, Window, surroundings
 from safeconduct.semantic.plain import Plain, Plainer
 from safeconduct.semantic.reader import Reader, Scores
+from safeconduct.semantic.stretches import ALONE, OVERLAP, STRETCH, Stretch, Stretches
 
 if TYPE_CHECKING:  # half as long to import as NumPy itself
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float32]
 
-STRETCH: Final = 480  # characters read at once, about
-OVERLAP: Final = 120
 TOGETHER: Final = 512  # pieces in one pass of the reader: more are no quicker, and hold more memory
-MOST: Final = 40  # stretches of one text that are read closely: some nineteen thousand characters
+MOST: Final = 120  # stretches of one text that are read closely: some fourteen thousand characters
+PARTS: Final = np.float32(0.6)  # share of a part's log odds in those of a verdict; the rest is that of the stretch around it
 GLANCED: Final = 150  # stretches glanced at together: never more words than the glance can keep
 _FORMAT: Final = 3
 _LET_GO: Final[int | None] = getattr(mmap, "MADV_DONTNEED", None)  # read again from the file where it is needed
@@ -109,43 +109,6 @@ HARMLESS: Final = Reading((), _ALL, harmless=True)
 ASIDE: Final = Reading((), _ALL, harmless=False)  # put aside half way: no topic, but rules that are sure are still heard
 
 
-class _Stretch(NamedTuple):
-    """A part of the plain text of a draft, and its words as they were given."""
-
-    draft: int
-    start: int
-    end: int | None
-    tokens: Sequence[str]
-
-
-class _Plains:
-    """The drafts in plain words, made when one is asked for: most need but a glance."""
-
-    def __init__(self, plainer: Plainer, texts: Sequence[str]) -> None:
-        self._plainer, self._texts = plainer, texts
-        self._made: dict[int, Plain] = {}
-
-    def __getitem__(self, at: int) -> Plain:
-        if at not in self._made:
-            self._made[at] = self._plainer.plain(self._texts[at])
-        return self._made[at]
-
-    def of(self, stretch: _Stretch) -> str:
-        """The plain text of a stretch."""
-        return self[stretch.draft].text[stretch.start : stretch.end]
-
-    def stretches(self) -> Iterator[_Stretch]:
-        """The drafts, the long ones in overlapping parts."""
-        for at, raw in enumerate(self._texts):
-            if len(raw) <= STRETCH:
-                if tokens := raw.split():
-                    yield _Stretch(at, 0, None, tokens)
-            else:
-                plain = self[at]
-                for start, end in _stretches(plain.text):
-                    yield _Stretch(at, start, end, plain.tokens(start, end))
-
-
 class Model:
     """The artefact, loaded."""
 
@@ -210,33 +173,54 @@ class Model:
 
     def readings(self, drafts: Sequence[Draft]) -> list[Reading]:
         """What each of some drafts reads as."""
-        plains = _Plains(self._plainer, [draft.text.raw for draft in drafts])
-        stretches, known = list(plains.stretches()), [surroundings(draft.context) for draft in drafts]
-        glanced = self._glanced(stretches, known)
-        near = self._near(stretches, glanced.max(axis=1)) if stretches else []
+        stretches = Stretches(self._plainer, [draft.text.raw for draft in drafts])
+        parts, known = stretches.parts, [surroundings(draft.context) for draft in drafts]
+        glanced = self._glanced(parts, known)
+        windows = self._windows(stretches, parts, self._near(parts, glanced.max(axis=1)) if parts else (), known)
+        read = list(self._read(windows, glanced))
+        wholes = self._wholes(stretches, sorted({parts[at].of for at, _, _ in read} - {ALONE}), known)
         found: dict[int, dict[Topic, Verdict]] = {}
-        texts = ((at, plains.of(stretches[at])) for at in near)  # without a word where all is invisible
-        windows = [(at, self._cutter.window(text, known[stretches[at].draft])) for at, text in texts if text.strip()]
-        for at, window, scores in self._read(windows, glanced):
-            stretch = stretches[at]
-            best = found.setdefault(stretch.draft, {})
-            odds = scores.text + self.card.share * (glanced[at] + self.card.lift)
-            for verdict in self._judged(stretch, window, odds, scores, plains[stretch.draft]):
+        for at, window, scores in read:
+            part, odds = parts[at], self._joined(scores.text, glanced[at])
+            odds = odds if part.of == ALONE else PARTS * odds + (1 - PARTS) * wholes[part.of]
+            best = found.setdefault(part.draft, {})
+            for verdict in self._judged(part, window, odds, scores, stretches.plain(part.draft)):
                 if verdict.topic not in best or verdict.odds > best[verdict.topic].odds:
                     best[verdict.topic] = verdict
-        begun = {stretches[at].draft for at, _ in windows}
+        begun = {parts[at].draft for at, _ in windows}
         return [self._reading(found[at]) if at in found else ASIDE if at in begun else HARMLESS for at in range(len(drafts))]
 
-    def _near(self, stretches: Sequence[_Stretch], highest: Floats) -> list[int]:
+    def _wholes(self, stretches: Stretches, numbers: Sequence[int], known: Sequence[str]) -> dict[int, Floats]:
+        """The log odds of the longer stretches of which a part was read to its end."""
+        if not numbers:
+            return {}
+        wholes = [stretches.wholes[number] for number in numbers]
+        glanced = self._glanced(wholes, known)
+        read = self._read(self._windows(stretches, wholes, range(len(wholes)), known))
+        return {numbers[at]: self._joined(scores.text, glanced[at]) for at, _, scores in read}
+
+    def _windows(
+        self, stretches: Stretches, given: Sequence[Stretch], chosen: Iterable[int], known: Sequence[str]
+    ) -> list[tuple[int, Window]]:
+        """Some of the stretches as the reader takes them; one in which all is invisible has no word."""
+        texts = ((at, stretches.text(given[at])) for at in chosen)
+        return [(at, self._cutter.window(text, known[given[at].draft])) for at, text in texts if text.strip()]
+
+    def _joined(self, read: Floats, glanced: Floats) -> Floats:
+        """The log odds by a close reading and a glance together."""
+        joined: Floats = read + self.card.share * (glanced + self.card.lift)
+        return joined
+
+    def _near(self, parts: Sequence[Stretch], highest: Floats) -> list[int]:
         """Those that a glance does not clear; of a text with very many, those that look worst."""
         found: dict[int, list[int]] = {}
         for at in np.flatnonzero(highest >= self.card.clears).tolist():
-            found.setdefault(stretches[at].draft, []).append(at)
+            found.setdefault(parts[at].draft, []).append(at)
         return [at for near in found.values() for at in sorted(near, key=lambda at: -highest[at])[:MOST]]
 
     def glance_at(self, drafts: Sequence[Draft]) -> Floats:
         """The highest log odds that a glance gives each of some short drafts: what decides whether it is read closely."""
-        stretches = [_Stretch(at, 0, None, draft.text.raw.split()) for at, draft in enumerate(drafts)]
+        stretches = [Stretch(at, 0, None, draft.text.raw.split()) for at, draft in enumerate(drafts)]
         highest: Floats = self._glanced(stretches, [surroundings(draft.context) for draft in drafts]).max(axis=1)
         return highest
 
@@ -246,15 +230,14 @@ class Model:
         number = self.card.heads.index(head)
         known = surroundings(Context(kind="comment", audience=Audience.PUBLIC))
         texts = [text[: STRETCH + OVERLAP] for text in texts]
-        glanced: Floats = self._glanced([_Stretch(0, 0, None, text.split()) for text in texts], [known])[:, number]
+        glanced: Floats = self._glanced([Stretch(0, 0, None, text.split()) for text in texts], [known])[:, number]
         if not closely:
             return glanced
         found = np.zeros(len(texts), np.float32)
         windows = [(at, self._cutter.window(self._plainer.plain(text).text, known)) for at, text in enumerate(texts)]
         for at, _, scores in self._read(windows):
             found[at] = scores.text[number]
-        result: Floats = found + self.card.share * (glanced + self.card.lift)
-        return result
+        return self._joined(found, glanced)
 
     def _reading(self, judged: Mapping[Topic, Verdict]) -> Reading:
         bars = self.card.bars
@@ -262,7 +245,7 @@ class Model:
         doubtful = (topic for topic, verdict in judged.items() if verdict.odds < bars[topic].doubtful)
         return Reading(tuple(sorted(counting, key=lambda verdict: verdict.topic.rank)), frozenset(doubtful), harmless=False)
 
-    def _glanced(self, stretches: Sequence[_Stretch], known: Sequence[str]) -> Floats:
+    def _glanced(self, stretches: Sequence[Stretch], known: Sequence[str]) -> Floats:
         """The log odds that a glance gives each stretch, a column a head."""
         words, before = [each.tokens for each in stretches], [known[each.draft] for each in stretches]
         together = range(0, len(words), GLANCED)
@@ -279,10 +262,10 @@ class Model:
 
     def _worth(self, glanced: Floats, early: Floats) -> npt.NDArray[np.bool_]:
         """Which texts are worth reading to the end."""
-        worth: npt.NDArray[np.bool_] = (early + self.card.share * (glanced + self.card.lift)).max(axis=1) >= self.card.early
+        worth: npt.NDArray[np.bool_] = self._joined(early, glanced).max(axis=1) >= self.card.early
         return worth
 
-    def _judged(self, stretch: _Stretch, window: Window, odds: Floats, scores: Scores, plain: Plain) -> Iterator[Verdict]:
+    def _judged(self, stretch: Stretch, window: Window, odds: Floats, scores: Scores, plain: Plain) -> Iterator[Verdict]:
         for number, topic in self._topics:
             bar, reached = self.card.bars[topic], float(odds[number])
             if reached < bar.counts:
@@ -303,22 +286,6 @@ def _batches(ordered: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, 
         batch.append(each)
     if batch:
         yield batch
-
-
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Where the overlapping stretches of a long text begin and end, cut at a blank where there is one."""
-    start = 0
-    while True:
-        end = len(text)
-        if end - start > STRETCH + OVERLAP:
-            end = text.rfind(" ", start + STRETCH // 2, start + STRETCH)
-            end = end if end > 0 else start + STRETCH
-        if text[start:end].strip():
-            yield start, end
-        if end == len(text):
-            return
-        back = text.find(" ", end - OVERLAP, end)
-        start = back + 1 if back > start else end
 
 
 _INSIDE: Final = 0.0  # log odds from which a piece belongs to the words that carried a topic

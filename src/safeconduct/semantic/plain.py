@@ -10,7 +10,7 @@ as ordinary: never by a list of names, so that the names of every culture are ta
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -20,6 +20,8 @@ from safeconduct.text import fold
 NAME: Final = "alex"
 KEPT: Final = 100_000  # tokens remembered
 _MARKS: Final = "\"'()[]{}<>.,;:!?*~_-–—…@/\\|+=&%^`#"
+_ENDS: Final = (".", "!", "?", "…")  # of a sentence
+_CLOSING: Final = "\"'”’)]*_"  # what may come after them
 _EDGES: Final = "\"'()[]{}<>.,;:“”‘’…"  # not shown as part of what carried a verdict
 _FAITHS: Final = """
     christian muslim jewish sikh hindu buddhist catholic quaker jain atheist humanist pagan methodist anglican protestant
@@ -94,6 +96,15 @@ class Plain:
     def tokens(self, start: int, end: int) -> Sequence[str]:
         """The words as given that a span of the plain text stands for."""
         return self._tokens[self._word_at(start) : self._word_at(max(start, end - 1)) + 1]
+
+    def sentence_ends(self, start: int, end: int) -> Iterator[int]:
+        """Where sentences and lines end in a span of the plain text, but for its own end."""
+        here, there = self._starts
+        for at in range(self._word_at(start), self._word_at(max(start, end - 1))):
+            token = self._tokens[at]
+            broken = "\n" in self._raw[there[at] + len(token) : there[at + 1]]
+            if broken or token.rstrip(_CLOSING).endswith(_ENDS):
+                yield here[at] + len(self.words[at])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text as given that a span of the plain text stands for: whole words, without marks at its ends."""
