@@ -53,11 +53,13 @@ SHORT = frozenset(
 
 def collected() -> list[str]:
     """The words, sorted; with a capital those that are mostly names."""
-    seen, capital = Counter[str](), Counter[str]()
+    seen, small, capital = Counter[str](), Counter[str](), Counter[str]()
     for file in sorted((ROOT / "corpus").glob("*.jsonl")):
         for line in file.read_text("utf-8").splitlines():
             text = Text(json.loads(line)["text"])
             seen.update({match.text for match in WORD.all(text.folded)})
+            if not text.raw.islower():  # who writes no capitals writes none for names
+                small.update({match.text for match in WORD.all(text.folded) if not _is_capital(text, match)})
             capital.update({match.text for match in WORD.all(text.folded) if _as_name(text, match)})
     listed = {
         term.rstrip("*")
@@ -68,7 +70,11 @@ def collected() -> list[str]:
     common = {word for word, times in seen.items() if times >= SEEN}
     told = {word for word in common | listed if len(set(word)) > 1}  # “xxx” and “hmmm” are sounds
     kept = {word for word in told if len(word) > 2} | SHORT
-    return sorted((word.capitalize() if 2 * capital[word] > seen[word] else word for word in kept), key=str.lower)
+    return sorted((word.capitalize() if capital[word] > small[word] else word for word in kept), key=str.lower)
+
+
+def _is_capital(text: Text, word: Match) -> bool:
+    return text.raw[text.span(word.start, word.end)[0]].isupper()
 
 
 def _as_name(text: Text, word: Match) -> bool:
