@@ -131,7 +131,7 @@ def six(folder: Path) -> None:
     rules = Screen(screen)
     for part in FIRST:
         kept = np.load(folder / f"without_{part}.npz")
-        odds = bars.joined(kept["read"], kept["glanced"])[:, : len(TOPICS)]
+        odds = bars.in_use(kept)[:, : len(TOPICS)]
         its = posts(part)
         ruled = [rules.findings(Draft(post["text"], context(post))) for post in its]
         certain = np.array([[any(f.topic is topic and f.certain for f in each) for topic in TOPICS] for each in ruled])

@@ -163,15 +163,15 @@ def _six(corpus: Corpus, state: State, cutting: Cutting, options: argparse.Names
     six = [
         bars.Judged(
             data.labels([post for post in corpus.first if post.part == part])[:, topics],
-            bars.joined(kept[part]["read"], kept[part]["glanced"])[:, topics],
+            bars.in_use(kept[part])[:, topics],
         )
         for part in FIRST
     ]
     for part, judged in zip(FIRST, six, strict=True):
         print(part, bars.figures(judged))
-    looked_at = [kept[part]["glanced"].max(axis=1) for part in FIRST]
+    looked_at = [bars.looked_at(kept[part]) for part in FIRST]
     clears = bars.clears(six, looked_at)
-    half_way = [bars.joined(kept[part]["early"], kept[part]["glanced"]).max(axis=1) for part in FIRST]
+    half_way = [bars.in_use(kept[part], "early").max(axis=1) for part in FIRST]
     early = bars.early(six, half_way, [looked >= clears for looked in looked_at])
     BARS.write_text(json.dumps(bars.chosen(six) | {"clears": clears, "early": early}, indent=1) + "\n", "utf-8")
     print("mean", {name: round(float(np.mean([bars.figures(judged)[name] for judged in six])), 3) for name in bars.NAMES})
@@ -180,15 +180,22 @@ def _six(corpus: Corpus, state: State, cutting: Cutting, options: argparse.Names
 def _without(
     part: str, corpus: Corpus, state: State, cutting: Cutting, options: argparse.Namespace
 ) -> dict[str, npt.NDArray[np.float32]]:
-    """The scores of a part's posts by what all others have taught: read closely, half way up, and at a glance."""
+    """The scores of a part's posts, and of the parts of long ones, by what all others have taught: read closely, half way up,
+    and at a glance."""
     file = options.work / f"without_{part}.npz"
     posts = [post for post in corpus.first if post.part == part]
     if not file.exists():
-        read, early = fit.scores(_last_turn(corpus, state, cutting, part, options.seed), cutting, posts)
-        looked = _glance(corpus, part)
-        glanced = looked.odds(quick.Features.of([_words(corpus.plainer, post) for post in posts]))
-        np.savez(file, read=read, early=early, glanced=glanced)
+        net, glance = _last_turn(corpus, state, cutting, part, options.seed), _glance(corpus, part)
+        parts, of = data.in_parts(corpus.plainer, posts)
+        whole, cut = (_scores(net, glance, cutting, given) for given in (posts, parts))
+        np.savez(file, of=of, **whole, **{f"parts_{name}": values for name, values in cut.items()})
     return dict(np.load(file))
+
+
+def _scores(net: Net, glance: quick.Net, cutting: Cutting, posts: Sequence[Post]) -> dict[str, npt.NDArray[np.float32]]:
+    read, early = fit.scores(net, cutting, posts)
+    glanced = glance.odds(quick.Features.of([_words(cutting.plainer, post) for post in posts]))
+    return {"read": read, "early": early, "glanced": glanced}
 
 
 # --- the artefact -------------------------------------------------------------------------------------------

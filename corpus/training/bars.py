@@ -6,12 +6,13 @@ too few posts to set a bar of their own by; from which log odds a finding is cer
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from safeconduct.semantic.model import PARTS
 from training.data import TOPICS, Floats
 
 SHARE: Final = 0.6  # of the glance's log odds that is added to the reader's,
@@ -38,6 +39,24 @@ class Judged(NamedTuple):
 def joined(read: Floats, glanced: Floats) -> Floats:
     """Reader and glance together."""
     result: Floats = read + SHARE * (glanced + LIFT)
+    return result
+
+
+def in_use(kept: Mapping[str, Floats], of: str = "read") -> Floats:
+    """What the product would say: reader and glance together, and of a long post the part that speaks up most as well."""
+    whole = joined(kept[of], kept["glanced"])
+    best = np.full_like(whole, -np.inf)
+    np.maximum.at(best, kept["of"].astype(int), joined(kept[f"parts_{of}"], kept["parts_glanced"]))
+    result: Floats = np.where(np.isinf(best), whole, PARTS * best + (1 - PARTS) * whole)
+    return result
+
+
+def looked_at(kept: Mapping[str, Floats]) -> Floats:
+    """The highest log odds that a glance gives each post, or the parts of a long one."""
+    highest, parts = kept["glanced"].max(axis=1), kept["parts_glanced"].max(axis=1, initial=-np.inf)
+    best = np.full_like(highest, -np.inf)
+    np.maximum.at(best, kept["of"].astype(int), parts)
+    result: Floats = np.where(np.isinf(best), highest, best)
     return result
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from safeconduct.semantic.plain import Plainer
+from safeconduct.semantic.stretches import ALONE, Stretches
 
 if TYPE_CHECKING:  # whoever only wants the split has no need of it
     from tokenizers import Tokenizer
@@ -151,6 +152,14 @@ def encode(cutting: Cutting, post: Post, rng: random.Random | None) -> Encoded:
             if first < at + len(words) and last > at >= 0:
                 marks[len(head) + number, topic] = 1
     return Encoded(np.array([*head, *own, stop]), len(head), marks)
+
+
+def in_parts(plainer: Plainer, given: Sequence[Post]) -> tuple[list[Post], list[int]]:
+    """The parts in which long posts are read too, without labels that may be theirs; and to which post each belongs."""
+    cut = Stretches(plainer, [post.text for post in given])
+    parts = [part for part in cut.parts if part.of != ALONE]
+    posts = [given[part.draft]._replace(text=" ".join(part.tokens), spans=(), said="") for part in parts]
+    return posts, [part.draft for part in parts]
 
 
 def labels(given: Sequence[Post]) -> Floats:
