@@ -44,20 +44,24 @@ def joined(read: Floats, glanced: Floats) -> Floats:
 
 def in_use(kept: Mapping[str, Floats], of: str = "read") -> Floats:
     """What the product would say: reader and glance together, and of a long post the part that speaks up most as well."""
-    whole = joined(kept[of], kept["glanced"])
-    best = np.full_like(whole, -np.inf)
-    np.maximum.at(best, kept["of"].astype(int), joined(kept[f"parts_{of}"], kept["parts_glanced"]))
+    whole, parts = (joined(kept[f"{which}{of}"], kept[f"{which}glanced"]) for which in ("", "parts_"))
+    best = _highest_of_parts(kept, parts)
     result: Floats = np.where(np.isinf(best), whole, PARTS * best + (1 - PARTS) * whole)
     return result
 
 
 def looked_at(kept: Mapping[str, Floats]) -> Floats:
     """The highest log odds that a glance gives each post, or the parts of a long one."""
-    highest, parts = kept["glanced"].max(axis=1), kept["parts_glanced"].max(axis=1, initial=-np.inf)
-    best = np.full_like(highest, -np.inf)
+    best = _highest_of_parts(kept, kept["parts_glanced"])
+    highest: Floats = np.where(np.isinf(best), kept["glanced"], best).max(axis=1)
+    return highest
+
+
+def _highest_of_parts(kept: Mapping[str, Floats], parts: Floats) -> Floats:
+    """A row a post: the highest of its parts; less than any for a post that has none."""
+    best = np.full_like(kept["glanced"], -np.inf)
     np.maximum.at(best, kept["of"].astype(int), parts)
-    result: Floats = np.where(np.isinf(best), highest, best)
-    return result
+    return best
 
 
 def figures(judged: Judged, counts: float = COUNTS) -> dict[str, float]:
