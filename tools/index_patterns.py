@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from safeconduct.accused import accused
 from safeconduct.prefilter import digest, needed
 from safeconduct.screening import Draft, run
 from safeconduct.situations import suggest
@@ -23,6 +24,7 @@ def words() -> dict[str, list[str] | None]:
         for draft in drafts:
             list(run(detector, draft))
     suggest("")
+    accused("")
     rules()
     found = {digest(known.source): needed(known.source) for known in patterns()}
     return {key: sorted(found[key] or ()) or None for key in sorted(found)}

@@ -20,7 +20,11 @@ from safeconduct.policy import Clause, Policy, RouteRule
 
 
 class Concern(msgspec.Struct, frozen=True):
-    """What somebody reports. ``subject`` and ``reporter`` are roles: who is complained of, who complains."""
+    """What somebody reports. ``subject`` and ``reporter`` are roles: who is complained of, who complains.
+
+    ``assumed`` are the roles that the words make the ones complained of, where no subject is given; ``ignored`` are the
+    keys that were given and that nobody understands, so that a misspelt one is seen.
+    """
 
     kind: ConcernKind
     child_protection: bool = False
@@ -28,6 +32,13 @@ class Concern(msgspec.Struct, frozen=True):
     reporter: str | None = None
     situation: str = ""
     id: Any = None
+    assumed: tuple[Told, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The roles that never receive it: the subject that is given, or else those that are assumed."""
+        return frozenset(self.assumed) if self.subject is None else frozenset({self.subject})
 
 
 class RouteReason(msgspec.Struct, frozen=True):
@@ -58,8 +69,8 @@ class PolicyRoute(msgspec.Struct, frozen=True):
     def note(self) -> str:
         """What has to be said about the route itself; empty if it speaks for itself."""
         if self.left_out:
-            role = self.left_out[0].replace("_", " ")
-            return f"The {role} is concerned in this and will not be told."
+            are = "is" if len(self.left_out) == 1 else "are"
+            return f"The {_spoken(self.left_out)} {are} concerned in this and will not be told."
         return "" if self.route else "This policy names nobody to tell about this."
 
 
@@ -101,7 +112,9 @@ def read_concern(given: Mapping[str, Any], kind: ConcernKind) -> Concern:
     if child_protection is not None and not isinstance(child_protection, bool):
         raise FactError("“child_protection” must be true or false.")
     subject, reporter = (_role(name, given.get(name)) for name in ("subject", "reporter"))
-    return Concern(kind, bool(child_protection), subject, reporter, str(given.get("situation") or ""), given.get("id"))
+    ignored = tuple(name for name in given if name not in _KEYS)
+    situation = str(given.get("situation") or "")
+    return Concern(kind, bool(child_protection), subject, reporter, situation, given.get("id"), ignored=ignored)
 
 
 def read_kind(value: Any) -> ConcernKind | None:
@@ -128,12 +141,12 @@ def route(concern: Concern, policies: Sequence[Policy]) -> Routing:
 
 def _ask(policy: Policy, concern: Concern) -> PolicyRoute:
     spoken = [(clause, rule) for clause in policy.clause for rule in clause.route if _speaks(rule, concern)]
-    named = _ordered((rule for _, rule in spoken), concern.subject)
-    left_out = tuple(told for _, rule in spoken for told in rule.to if told == concern.subject)
+    named = _ordered((rule for _, rule in spoken), concern.subjects)
+    left_out = tuple(told for _, rule in spoken for told in rule.to if told in concern.subjects)
     return PolicyRoute(
         policy.id,
         policy.version,
-        _without(named, concern.subject),
+        _without(named, concern.subjects),
         immediate=any(rule.immediate for _, rule in spoken),
         preserve_evidence=any(rule.evidence for _, rule in spoken),
         must_not=tuple(must_not for must_not in MustNot if any(must_not in rule.must_not for _, rule in spoken)),
@@ -149,20 +162,26 @@ def _speaks(rule: RouteRule, concern: Concern) -> bool:
     return concern.kind in rule.kinds and wanted in (None, concern.child_protection)
 
 
-def _ordered(rules: Iterable[RouteRule], subject: str | None) -> tuple[Told, ...]:
+def _ordered(rules: Iterable[RouteRule], subjects: frozenset[str]) -> tuple[Told, ...]:
     """Those to tell by step, then in the order of the closed list, each once."""
-    steps = sorted((rule.step, _ORDER[told], told) for rule in rules for told in _recipients(rule, subject))
+    steps = sorted((rule.step, _ORDER[told], told) for rule in rules for told in _recipients(rule, subjects))
     return tuple(dict.fromkeys(told for _, _, told in steps))
 
 
-def _recipients(rule: RouteRule, subject: str | None) -> tuple[Told, ...]:
-    return rule.or_to if rule.or_to and subject in rule.to else rule.to
+def _recipients(rule: RouteRule, subjects: frozenset[str]) -> tuple[Told, ...]:
+    return rule.or_to if rule.or_to and subjects.intersection(rule.to) else rule.to
 
 
-def _without(named: Sequence[Told], subject: str | None) -> tuple[Told, ...]:
-    """The route without the person complained of; if that leaves nobody, the one above; never that person."""
-    others = tuple(told for told in named if told != subject)
-    return others or tuple(ABOVE.get(told, Told.HEADTEACHER) for told in named)
+def _without(named: Sequence[Told], subjects: frozenset[str]) -> tuple[Told, ...]:
+    """The route without those complained of; if that leaves nobody, the ones above; never those complained of."""
+    others = tuple(told for told in named if told not in subjects)
+    return others or tuple(dict.fromkeys(_above(told, subjects) for told in named))
+
+
+def _above(told: Told, subjects: frozenset[str]) -> Told:
+    """The next one up who is not complained of."""
+    above = ABOVE.get(told, Told.HEADTEACHER)
+    return _above(above, subjects) if above in subjects else above
 
 
 def _reason(policy: Policy, clause: Clause) -> RouteReason:
@@ -189,7 +208,23 @@ def _help(concern: Concern, answers: Sequence[PolicyRoute]) -> Iterable[Guidance
         yield Guidance("A child may be at risk: tell the school's Designated Safeguarding Lead now, whatever the policy names.")
     if concern.child_protection:
         yield Guidance("If a child is in immediate danger, ring 999.")
-    if concern.subject == Told.HEADTEACHER and Told.CHAIR_OF_GOVERNORS not in told:
+    if Told.HEADTEACHER in concern.subjects and Told.CHAIR_OF_GOVERNORS not in told:
         yield Guidance("The concern is about the head teacher: the chair of governors deals with it.")
     if concern.kind is ConcernKind.MALPRACTICE:
         yield Guidance("Independent and free advice on whistle-blowing: the charity Protect, or your union.")
+    if concern.assumed and concern.subject is None:
+        yield Guidance(_assumption(concern.assumed))
+    if concern.ignored:
+        yield Guidance(f"Not understood and left out of the answer: {', '.join(name[:40] for name in concern.ignored)}.")
+
+
+def _assumption(roles: Sequence[Told]) -> str:
+    are = "is the person" if len(roles) == 1 else "are the people"
+    return (
+        f"From your words we assume that the {_spoken(roles)} {are} complained of, who must not receive this. "
+        "If it is somebody else, give that person's role as the subject: the route may then change."
+    )
+
+
+def _spoken(roles: Sequence[Told]) -> str:
+    return " and the ".join(role.replace("_", " ") for role in roles)

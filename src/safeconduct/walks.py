@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from safeconduct.accused import accused
 from safeconduct.activity import Account, Activity, Audience, ConcernKind, Kind, Role, Topic, read_facts
 from safeconduct.context import context_findings
 from safeconduct.decision import Decision, Guidance, decide
@@ -265,22 +266,32 @@ class RoutedConcern(msgspec.Struct, frozen=True):
 def route_concern(given: Mapping[str, Any], policies: Sequence[Policy]) -> RoutedConcern:
     """Route a concern; its kind is suggested from ``situation`` where it is left out.
 
+    Where no subject is given and the words plainly make a role the one who did it, that role is left out of the route.
+
     Raises:
         FactError: a value is outside its list, or there is neither a kind nor a situation that shows one.
     """
     kind = read_kind(given.get("kind"))
     if kind is not None:
-        return RoutedConcern(route(read_concern(given, kind), policies), suggested=False)
+        return RoutedConcern(route(_concern(given, kind), policies), suggested=False)
     situation = given.get("situation")
     if not isinstance(situation, str) or not situation.strip():
         raise FactError("Say what happened in “situation”, or give the “kind” of concern.")
     guess = suggest_kind(situation)
     if guess.kind is None:
         raise FactError(f"From these words the kind of concern is not clear. Choose one: {', '.join(ConcernKind)}.")
-    concern = read_concern(given, guess.kind)
+    concern = _concern(given, guess.kind)
     if guess.child_protection and given.get("child_protection") is None:
         concern = msgspec.structs.replace(concern, child_protection=True)
     return RoutedConcern(route(concern, policies), suggested=True, alternatives=guess.alternatives, because=guess.because)
+
+
+def _concern(given: Mapping[str, Any], kind: ConcernKind) -> Concern:
+    """The concern, with those whom the words make the ones complained of where no subject is given."""
+    concern = read_concern(given, kind)
+    if concern.subject is not None or not concern.situation:
+        return concern
+    return msgspec.structs.replace(concern, assumed=accused(concern.situation))
 
 
 __all__: Final = (

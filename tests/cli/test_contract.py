@@ -233,6 +233,26 @@ def test_the_person_complained_of_is_left_out_and_the_answer_says_so() -> None:
     assert "line manager" in answer["note"]
 
 
+def test_a_role_that_only_the_words_complain_of_is_left_out_and_said_to_be_assumed() -> None:
+    words = "My line manager is watching pornography on the school computer"
+    answer = run("route", words, "--policy", "tapton", "--json").json
+    assert "line_manager" not in answer["policies"]["tapton"]["route"]
+    assert "we assume that the line manager is the person complained of" in " ".join(answer["guidance"])
+    assert "we assume" in " ".join(run("route", words, "--policy", "tapton").text.split())
+
+
+def test_the_subject_that_is_given_counts_rather_than_the_words() -> None:
+    words = "My line manager is watching pornography on the school computer"
+    answer = run("route", words, "--policy", "tapton", "--subject", "teacher", "--json").json
+    assert answer["policies"]["tapton"]["route"] == ["line_manager"]
+
+
+def test_a_key_of_a_concern_that_nobody_understands_is_named_in_the_guidance() -> None:
+    answer = routed(kind="grievance", subjekt="line_manager", id=4, policies=["tapton"])
+    assert "Not understood and left out of the answer: subjekt." in answer["guidance"]
+    assert "Not understood" not in str(routed(kind="grievance", subject="line_manager", reporter="teacher", situation="…"))
+
+
 def test_a_kind_that_is_left_out_is_suggested_and_said_to_be_a_suggestion() -> None:
     words = "I found a USB stick in the staff car park and I am not sure it is safe to plug in."
     answer = run("route", words, "--json").json
