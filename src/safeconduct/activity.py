@@ -324,6 +324,7 @@ FACTS: Final[Mapping[str, Fact]] = {
         Fact("school_channel", "Is it one of the school's own channels?", given=False),
         Fact("social_media", "Is it on social media?", given=False),
         Fact("about_people", "Is it about a pupil, parent or colleague?", given=False),
+        Fact("about_pupil", "Is it about a pupil?", given=False),
         Fact("contact", "Is it a contact with another person?", given=False),
         Fact("connecting", "Would it tie the two of you together online: a friend, a follower, a game?", given=False),
         Fact("messaging", "Is it a private exchange: a message, a call, an e-mail, a photo, a group?", given=False),
@@ -476,8 +477,16 @@ def _derived(facts: Facts, age: int | None, about: str) -> dict[str, Value]:
         "age_group": None if age is None else ("under_18" if age < 18 else "adult"),
         "school_channel": None if channel is None else channel in SCHOOL_CHANNELS,
         "social_media": None if channel is None else channel in SOCIAL_CHANNELS,
-        "about_people": any(word in about.lower() for word in ("pupil", "student", "child", "parent", "colleague", "staff")),
+        "about_people": _mentions(about, ("parent", "colleague", "staff", *_PUPILS)),
+        "about_pupil": _mentions(about, _PUPILS),
     }
+
+
+_PUPILS: Final = ("pupil", "student", "child")
+
+
+def _mentions(about: str, words: Iterable[str]) -> bool:
+    return any(word in about.lower() for word in words)
 
 
 def _implied_channel(facts: Facts) -> Value:

@@ -246,9 +246,10 @@ _ASKED_OF: Final = {
     "social_media": "channel",
     "age_group": "person_age",
     "about_people": "about",
+    "about_pupil": "about",
 }
 _AGES: Final = (16, 40)
-_SAYS: Final = ("", "a pupil")
+_SAYS: Final = ("", "a pupil", "a parent")
 _GROUPS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "contact": lambda kind: kind in CONTACT_KINDS,
     "connecting": lambda kind: kind in CONNECTING_KINDS,
@@ -257,6 +258,7 @@ _GROUPS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "social_media": lambda channel: channel in SOCIAL_CHANNELS,
     "age_group": lambda age: "under_18" if age < 18 else "adult",
     "about_people": bool,
+    "about_pupil": lambda about: "pupil" in about,
 }
 # Kinds that the engine itself tells apart, whatever the rules say.
 _SPECIAL: Final = (

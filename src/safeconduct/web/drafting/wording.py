@@ -236,6 +236,7 @@ _FLAGS: Final[Mapping[str, tuple[str, str]]] = {
     "school_channel": ("it goes over one of the school's own channels", "it goes over a channel of your own"),
     "social_media": ("it is on social media", "it is not on social media"),
     "about_people": ("it is about a pupil, parent or colleague", "it is not about a pupil, parent or colleague"),
+    "about_pupil": ("it is about a pupil", "it is not about a pupil"),
     "contact": ("somebody is in contact with another person", "it is no contact with another person"),
     "connecting": ("it would tie two people together online", "it would not tie two people together online"),
     "messaging": ("it is a private exchange", "it is no private exchange"),
