@@ -192,7 +192,7 @@ def _judge_facts(policy: Policy, activity: Activity) -> PolicyAnswer:
         reasons=tuple(dict.fromkeys(_cited(policy, (*spoken, *pending)))),
         report_to=_union(rule.report_to for _, rule in (*spoken, *pending)),
         missing=missing,
-        guidance=_union((_rule_guidance(policy, spoken), _shown(policy, activity.facts, kind=activity.kind))),
+        guidance=_union((_rule_guidance(policy, _heeded(spoken, known)), _shown(policy, activity.facts, kind=activity.kind))),
         say=tuple(rule.say for _, rule in spoken if rule.say),
         no_reply=any(rule.no_reply for _, rule in spoken),
     )
@@ -243,6 +243,14 @@ def _rule_guidance(policy: Policy, spoken: Iterable[_Spoken]) -> Iterator[Guidan
             yield Guidance(rule.guide, policy.id, clause.id)
         if rule.outcome is not None and rule.outcome.rank >= Outcome.CAUTION.rank:
             yield from _standing(policy, clause)
+
+
+def _heeded(spoken: Iterable[_Spoken], known: Outcome) -> Iterator[_Spoken]:
+    """The rules whose advice still holds: where another clause stops it, how to do it well is none; whom to tell is."""
+    for each in spoken:
+        mild = each.rule.outcome in (Outcome.ALLOW, Outcome.CAUTION)
+        if known is not Outcome.STOP or not mild or each.rule.report_to:
+            yield each
 
 
 def _standing(policy: Policy, clause: Clause) -> Iterator[Guidance]:
