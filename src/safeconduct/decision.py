@@ -4,7 +4,8 @@ The rules of the engine, each a named test:
 
 * The strictest outcome wins, among clauses and among policies; their order never matters.
 * A fact that a deciding clause needs and does not have is named in ``missing``, and the answer is then never
-  milder than *ask*. A fact that could not change the answer any more is not asked for.
+  milder than *ask*. So is one on which it hangs whom to tell. A fact that could not change the answer any more is
+  not asked for.
 * For a text, nothing found means *allow*. For anything else, nothing said means *not-covered*.
 * A finding that is not certain is never more than a *caution*.
 * Speech that no policy may decide (belief, politics, union activity, a protected disclosure) is *not-covered*,
@@ -178,12 +179,14 @@ class _Spoken(NamedTuple):
 
 def _judge_facts(policy: Policy, activity: Activity) -> PolicyAnswer:
     spoken, waiting = _speak(policy, activity.facts, general=False)
-    if not waiting and not any(rule.outcome for _, rule in spoken):
-        general, waiting = _speak(policy, activity.facts, general=True)
-        spoken += general
+    if not any(rule.outcome for _, rule, *_ in (*spoken, *waiting)):
+        general, more = _speak(policy, activity.facts, general=True)
+        spoken, waiting = spoken + general, waiting + more
     known = strictest(rule.outcome for _, rule in spoken if rule.outcome)
     pending = [_asking(clause, rule) for clause, rule, _ in waiting if _rank(rule.outcome) > known.rank]
-    missing = _union(unknown for _, rule, unknown in waiting if _rank(rule.outcome) > known.rank)
+    told = {told for _, rule in (*spoken, *pending) for told in rule.report_to}
+    open_ones = (each for each in waiting if _rank(each.rule.outcome) > known.rank or not told.issuperset(each.rule.report_to))
+    missing = _union(each.unknown for each in open_ones)
     return PolicyAnswer(
         policy.id,
         policy.version,
@@ -207,14 +210,14 @@ class _Waiting(NamedTuple):
 
 
 def _speak(policy: Policy, facts: Facts, *, general: bool) -> tuple[list[_Spoken], list[_Waiting]]:
-    """The rules that hold, and those with an outcome that may."""
+    """The rules that hold, and those that may and would decide or have somebody told."""
     spoken, waiting = [], []
     for clause in policy.clause:
         for rule in clause.decide:
             match = _rule_match(rule, facts) if rule.otherwise is general else Match(holds=False)
             if match.holds:
                 spoken.append(_Spoken(clause, rule))
-            elif match.holds is None and rule.outcome:
+            elif match.holds is None and (rule.outcome or rule.report_to):
                 waiting.append(_Waiting(clause, rule, match.unknown))
     return spoken, waiting
 
