@@ -395,6 +395,8 @@ def read_facts(given: Mapping[str, Any]) -> Activity:
         facts[flag] = False
     if kind is Kind.REMOVAL_REQUEST:  # asked of the author unless said otherwise
         facts |= {"removal_request": True, "direction": facts.get("direction") or "incoming"}
+    if kind is Kind.PHONE_USE:
+        facts["moment"] = facts.get("moment") or _implied_moment(facts)
     facts |= _kind_groups(kind) | _derived(facts, age, str(given.get("about") or ""))
     known = {name: value for name, value in facts.items() if value is not None}
     return Activity(kind, known, id=given.get("id"), ignored=ignored)
@@ -487,6 +489,13 @@ _PUPILS: Final = ("pupil", "student", "child")
 
 def _mentions(about: str, words: Iterable[str]) -> bool:
     return any(word in about.lower() for word in words)
+
+
+def _implied_moment(facts: Facts) -> Value:
+    """A break is time without teaching, and an evening, a weekend or a holiday is none of work."""
+    if facts.get("on_break"):
+        return "non_teaching"
+    return "outside_work" if facts.get("time") in ("evening", "weekend", "holiday") else None
 
 
 def _implied_channel(facts: Facts) -> Value:

@@ -46,3 +46,29 @@ def test_a_fact_that_tells_nobody_else_is_not_asked_for(library: Library) -> Non
 
     assert answer.report_to == (Told.DESIGNATED_SAFEGUARDING_LEAD,)
     assert answer.missing == ()
+
+
+@pytest.mark.clause("tapton:P15")
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        ({"on_break": True}, Outcome.ALLOW),
+        ({"time": "school_day", "on_break": True}, Outcome.ALLOW),
+        ({"time": "weekend"}, Outcome.NOT_COVERED),
+        ({"time": "holiday"}, Outcome.NOT_COVERED),
+        ({"time": "evening"}, Outcome.NOT_COVERED),
+    ],
+    ids=str,
+)
+def test_a_moment_that_another_fact_tells_is_not_asked_for(library: Library, given: dict[str, Any], outcome: Outcome) -> None:
+    answer = answered(library, "tapton", kind="phone_use", device="own", **given)
+
+    assert (answer.outcome, answer.missing) == (outcome, ())
+
+
+@pytest.mark.clause("tapton:P15")
+@pytest.mark.parametrize("given", [{}, {"time": "school_day"}, {"on_break": False, "time": "school_day"}], ids=str)
+def test_a_moment_that_nothing_tells_is_asked_for(library: Library, given: dict[str, Any]) -> None:
+    answer = answered(library, "tapton", kind="phone_use", device="own", **given)
+
+    assert (answer.outcome, answer.missing) == (Outcome.ASK, ("moment",))
