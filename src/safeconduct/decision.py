@@ -179,7 +179,7 @@ class _Spoken(NamedTuple):
 
 def _judge_facts(policy: Policy, activity: Activity) -> PolicyAnswer:
     spoken, waiting = _speak(policy, activity.facts, general=False)
-    if not any(each.rule.outcome for each in (*spoken, *waiting)):
+    if not any(rule.outcome for rule in (*(rule for _, rule in spoken), *(each.rule for each in waiting))):
         general, more = _speak(policy, activity.facts, general=True)
         spoken, waiting = spoken + general, waiting + more
     known = strictest(rule.outcome for _, rule in spoken if rule.outcome)
