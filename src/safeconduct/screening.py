@@ -84,6 +84,7 @@ class Draft:
         self.context = context
         self.prepared: Any = None  # what was worked out for a whole batch of drafts
         self.harmless = False  # whether it is plainly so at a glance
+        self.excused: tuple[Finding, ...] = ()  # what a screen saw and does not count, each with the reason
 
     @property
     def folded(self) -> str:
@@ -147,6 +148,7 @@ class Detector(msgspec.Struct, frozen=True):
     three of each are wanted. ``says`` explains it to a user in one sentence. ``gate`` is what a text must hold for
     ``find`` to yield anything; without one, the detector looks at every text. One that ``weighs`` what words mean is not
     asked about a text that is plainly harmless at a glance. A ``reserve`` is heard only on topics of which no other speaks.
+    What ``find`` yields ``vetoed`` does not count, nor does what a reserve reads into the same words.
     """
 
     id: str
@@ -185,7 +187,7 @@ class Screen:
         return Screen(each for each in self.detectors if not each.reserve)
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
-        """What the detectors found, in the order of the text, nothing twice."""
+        """What the detectors found and counts, in the order of the text, nothing twice."""
         return self.findings_of((draft,))[0]
 
     def findings_of(self, drafts: Sequence[Draft]) -> list[tuple[Finding, ...]]:
@@ -200,9 +202,23 @@ class Screen:
         if draft.disguised is not None:
             plain, read = draft.disguised
             found += _led_back(draft, plain, self._seen(read), found)
-        return tuple(
-            sorted(_once(self._without_echoes(found)), key=lambda finding: (finding.start, finding.topic.rank, finding.end))
-        )
+        counting = [each for each in found if not each.vetoed]
+        excused = [each for each in found if each.vetoed]
+        if excused:
+            counting, echoed = self._heard(counting, excused)
+            draft.excused = _in_order((*excused, *echoed))
+        return _in_order(self._without_echoes(counting))
+
+    def _heard(self, found: Sequence[Finding], excused: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+        """What counts, and what a reserve reads into words that another detector has excused, with that one's reason."""
+        kept, echoed = [], []
+        for each in found:
+            why = next((other.vetoed for other in excused if _same_words(each, other)), "")
+            if why and each.detector in self._reserves:
+                echoed.append(msgspec.structs.replace(each, vetoed=why))
+            else:
+                kept.append(each)
+        return kept, echoed
 
     def _without_echoes(self, found: Sequence[Finding]) -> list[Finding]:
         """A reserve is not heard on a topic on which another detector has spoken: that one says more exactly why."""
@@ -265,16 +281,25 @@ def _led_back(draft: Draft, plain: Plain, seen: Iterable[Finding], known: Sequen
     found = []
     for finding in seen:
         start, end = draft.text.span(*plain.span(finding.start, finding.end))
-        same = (each for each in known if each.topic is finding.topic and each.start < end and start < each.end)
+        placed = msgspec.structs.replace(finding, start=start, end=end)
+        same = (each for each in known if _same_words(each, placed) and bool(each.vetoed) is bool(placed.vetoed))
         if not any(each.certain or not finding.certain for each in same):
-            found.append(msgspec.structs.replace(finding, start=start, end=end))
+            found.append(placed)
     return found
+
+
+def _same_words(one: Finding, other: Finding) -> bool:
+    return one.topic is other.topic and one.start < other.end and other.start < one.end
 
 
 def run(detector: Detector, draft: Draft) -> Iterator[Finding]:
     """The findings of one detector, under its name, whatever its gate says."""
     for finding in detector.find(draft):
         yield msgspec.structs.replace(finding, detector=detector.id)
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(_once(findings), key=lambda finding: (finding.start, finding.topic.rank, finding.end)))
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:

@@ -207,7 +207,7 @@ def _weighed(draft: Draft, found: tuple[Finding, ...]) -> _Looked:
     judged = [(finding, _exempt(finding, protected) or _unlikely(finding, draft)) for finding in found]
     counting = tuple(finding for finding, why in judged if not why)
     vetoed = tuple(msgspec.structs.replace(finding, vetoed=why) for finding, why in judged if why)
-    return _Looked(draft, counting, vetoed, protected)
+    return _Looked(draft, counting, (*draft.excused, *vetoed), protected)
 
 
 def _exempt(finding: Finding, protected: Sequence[Protection]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 import pytest
 
@@ -9,7 +11,8 @@ from safeconduct import walks
 from safeconduct.activity import Account, Audience, Outcome, Role, Topic
 from safeconduct.errors import InputError
 from safeconduct.policy import Policy
-from safeconduct.screening import Context
+from safeconduct.screening import Context, Draft, Screen, detectors
+from safeconduct.semantic.model import HARMLESS
 from safeconduct.walks import MAX_TEXT, check_draft, check_many
 from tests_support import ROOT, json_lines
 
@@ -46,6 +49,43 @@ def test_abuse_beside_a_belief_is_judged(text: str, policies: tuple[Policy, ...]
 
     assert check.main is Topic.HATE
     assert check.decision.outcome is Outcome.STOP
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Somebody should put a brick through that MP's window, in fact I will", Topic.HARASSMENT),
+        ("I hope the Tory candidate gets stabbed", Topic.HARASSMENT),
+        ("Cross our picket line and you'll get your legs broken", Topic.HARASSMENT),
+        ("Vote Reform and get the pakis out", Topic.HATE),
+        ("My belief: muslims are vermin", Topic.HATE),
+    ],
+)
+def test_a_cause_shields_no_threat_and_no_slur(text: str, topic: Topic, policies: tuple[Policy, ...]) -> None:
+    check = check_draft(text, policies)
+
+    assert check.protected
+    assert any(finding.topic is topic and finding.certain for finding in check.findings)
+    assert check.decision.outcome is Outcome.STOP
+
+
+def test_a_slur_is_found_however_harmless_the_text_looks_at_a_glance() -> None:
+    screen = Screen(detectors(), _call_all_harmless)
+
+    for text in ("Too many chinks round here these days", "Paki shops everywhere", "I hope the Tory candidate gets stabbed"):
+        assert [screen.findings(Draft(text)) for _ in range(10)].count(()) == 0
+
+
+def _call_all_harmless(drafts: Sequence[Draft]) -> None:
+    for draft in drafts:
+        draft.harmless, draft.prepared = True, HARMLESS
+
+
+def test_a_slur_that_is_recounted_is_excused_and_nothing_is_read_into_it(policies: tuple[Policy, ...]) -> None:
+    check = check_draft("I was called a faggot at school every day. It gets better, kids.", policies)
+
+    assert Topic.HATE not in check.topics
+    assert "recounted" in next(each.vetoed for each in check.vetoed if each.topic is Topic.HATE)
 
 
 @pytest.mark.parametrize(

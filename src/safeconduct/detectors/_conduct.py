@@ -156,3 +156,29 @@ def _weighed(stretch: str, clues: tuple[Clue, ...]) -> tuple[float, Match | None
             points += each.points
             marks += [found] if each.marks else []
     return points, min(marks, default=None)
+
+
+RECOUNTED: Final = words(
+    r"""(?:was|were|been|being|am|are|is|got|get|gets|getting) (?:\w+ ){0,2}(?:called|labelled|branded|nicknamed)
+    | (?:memes?|posts?|comments?|headlines?|posters?|leaflets?|articles?|columns?|trolls?|stickers?|tweets?|people|papers?
+    |ministers?)
+    (?:\w+ ){0,3}(?:calling|saying|claiming|describing|labelling|branding) | (?:calls?|called|calling) (?:me|us|my|our)
+    | it gets better | grow up | deserves? (?:\w+ )?(?:dignity|respect|better|kindness|support) | shame on (?:you|them|whoever)
+    | how dare | disgusted (?:by|that|to|at) | breaks my heart | made me cry | in tears | hurtful | in the playground"""
+)
+ENDORSED: Final = pattern(
+    r"\b(?:so true|spot on|bang on|not wrong|(?:can'?t|couldn'?t) (?:disagree|argue|agree more)|(?:they|he|she)'?(?:re"
+    r"|s) (?:not "
+    r"wrong|right)|is right|are right|about time|someone (?:finally )?said it|totally agree|i agree|hear hear|100%|facts)\b"
+)
+_SELF: Final = pattern(r"\b(?:i'?m|i am|we'?re|we are|i'?ve always been|us|myself|fellow|my (?:own )?people)\b(?: \w+){0,4} $")
+_DISH: Final = pattern(
+    r"\b(?:gravy|peas|mash|butcher|peppers?|brays|west midlands|black country|wikipedia|dykes? on bikes|tottenham|spurs"
+    r"|yid army|boots? polish|flame retardant|fire retardant|growth retardation|homo sapiens|homo erectus|rolled r's)\b"
+)
+
+
+def of_oneself(draft: Draft, match: Match) -> bool:
+    """Whether words for people are said of the author and their own, or mean a dish, a team, a place."""
+    before = draft.folded[max(0, match.start - 40) : match.start]
+    return _SELF.search(before) is not None or _DISH.search(around(draft.folded, match)) is not None

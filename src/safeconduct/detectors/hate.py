@@ -1,23 +1,30 @@
 """Words that demean or exclude people for a protected characteristic (Equality Act 2010, section 4).
 
-Found: slurs, also disguised; “go back”, “not our country”; what a whole group is said to be or do; dog whistles,
+Found: “go back”, “not our country”; what a whole group is said to be or do; dog whistles,
 codes and animal emoji; sexist, ageist and ableist put-downs; “I'm not racist but”. Left alone: naming a group,
 belief, nationality or politics, civil debate, condemning or teaching, words of one's own about oneself, dishes,
-places and history.
+places and history. Slurs, and calls against whole groups in so many words, are the matter of ``slurs``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib import resources
 from typing import Final
 
 from safeconduct.activity import Topic
-from safeconduct.detectors._conduct import CONDEMNING, around, gate_of, rule, scan, signs, words
-from safeconduct.detectors._spelling import Speller
-from safeconduct.gates import Gate
-from safeconduct.screening import Detector, Draft, Example, Finding, Lexicons, Quiet, read_terms
+from safeconduct.detectors._conduct import (
+    CONDEMNING,
+    ENDORSED,
+    RECOUNTED,
+    around,
+    gate_of,
+    of_oneself,
+    rule,
+    scan,
+    signs,
+    words,
+)
+from safeconduct.screening import Detector, Draft, Example, Finding, Quiet
 from safeconduct.text import Match, pattern
 
 _WHY_SLUR: Final = "This is a slur against people for what they are."
@@ -102,7 +109,7 @@ _THEFT: Final = words(
     | move (?:them )?on | moving on | benefits | hotels? | free (?:houses?|phones?|cars?) | council houses? | queue"""
 )
 _GENERAL: Final = pattern(
-    rf"\b(?:{CONDEMNING}|"
+    rf"\b(?:{CONDEMNING}|{RECOUNTED}|"
     + words(
         r"""racist (?:abuse|graffiti|chants?) | myths? | busting | imagine (?:typing|saying|thinking)
         | (?:was|were) (?:written|sprayed
@@ -408,53 +415,19 @@ _RULES: Final = (
     ),
 )
 
-_SELF: Final = pattern(r"\b(?:i'?m|i am|we'?re|we are|i'?ve always been|us|myself|fellow|my (?:own )?people)\b(?: \w+){0,4} $")
-_DISH: Final = pattern(
-    r"\b(?:gravy|peas|mash|butcher|peppers?|brays|west midlands|black country|wikipedia|dykes? on bikes|tottenham|spurs"
-    r"|yid army|boots? polish|flame retardant|fire retardant|growth retardation|homo sapiens|homo erectus|rolled r's)\b"
-)
-
-
-@cache
-def _speller() -> Speller:
-    file = resources.files("safeconduct.data") / "lexicons" / "slurs.txt"
-    return Speller((term for term, _ in read_terms(file.read_text("utf-8"))), innocent=("retardant", "homogeneous"))
-
-
-@cache
-def _masked_groups() -> Speller:
-    """Names of groups: harmless spelt out, a slur to their author when masked."""
-    return Speller(("muslims", "muslim", "jews", "jewish", "gypsies", "gypsy", "blacks", "immigrants", "refugees", "asians"))
-
-
-_LETTERS: Final = 3  # of a masked word so many must show, for many harmless words share a first letter
-
-
 _GATE: Final = gate_of(_RULES)
-_LISTED: Final = Gate(Lexicons.shipped().sign_of("slurs"))
 
 
 def _find(draft: Draft) -> Iterator[Finding]:
-    for found in _speller().found(draft.text):
-        letters = sum(char.isalpha() for char in draft.folded[found.start : found.end])
-        if found.sure and letters >= _LETTERS and _meant(draft, Match(found.start, found.end, found.form)):
-            yield draft.finding(Topic.HATE, (found.start, found.end), _WHY_SLUR)
-    for hit in draft.hits("slurs") if _LISTED.admits(draft.text) else ():
-        if " " in hit.term and _meant(draft, Match(hit.start, hit.end, hit.term)):
-            yield draft.finding(Topic.HATE, hit, _WHY_SLUR)
-    for found in _masked_groups().found(draft.text) if "*" in draft.folded else ():
-        if "*" in draft.folded[found.start : found.end]:
-            yield draft.finding(Topic.HATE, (found.start, found.end), _WHY_GROUP)
-    if _GATE.admits(draft.text):
-        yield from scan(draft, Topic.HATE, _RULES, None, _meant)
+    yield from scan(draft, Topic.HATE, _RULES, None, _meant)
 
 
 def _meant(draft: Draft, match: Match) -> bool:
     """Whether the words are the author's own, not condemned, taught, or said of themselves."""
     near = around(draft.folded, match)
-    if _DISH.search(near) or _SELF.search(draft.folded[max(0, match.start - 40) : match.start]):
+    if of_oneself(draft, match):
         return False
-    return _GENERAL.search(near) is None or _DENIAL.search(near) is not None
+    return _GENERAL.search(near) is None or _DENIAL.search(near) is not None or ENDORSED.search(near) is not None
 
 
 def _fires(text: str, quote: str) -> Example:
@@ -469,8 +442,7 @@ DETECTOR = Detector(
     fires=(
         _fires("If they hate it so much they can go back to their own country", "go back to their own country"),
         _fires("Women can't referee, get back in the kitchen love", "get back in the kitchen"),
-        _fires("Watch your wallets, the gyppos are on the field again", "gyppos"),
-        _fires("what a r*tard, can't even reverse a Fiesta", "r*tard"),
+        _fires("Saw a post saying immigrants are vermin. Spot on.", "immigrants are vermin"),
         _fires("I'm not racist but the Somali families are ruining this estate", "I'm not racist but"),
         _fires("Immigrants are vermin and everyone knows it", "Immigrants are vermin"),
         _fires("You can guess who runs it all. (((Them)))", "(((Them)))"),
@@ -478,6 +450,7 @@ DETECTOR = Detector(
     ),
     quiet=(
         Quiet("Somebody told my mum to go back to her own country on the bus today and nobody said a word"),
+        Quiet("Just seen a meme calling disabled people scroungers. Grow up. Disabled people deserve dignity."),
         Quiet("Calling people that is racist and I will challenge it every time"),
         Quiet("Faggots and peas for lunch, then a walk along Offa's Dyke"),
         Quiet("Proud to be a gay teacher, proud of our Pride assembly"),
@@ -488,5 +461,6 @@ DETECTOR = Detector(
         Quiet("Got home to a full house and sent the kids back to bed"),
         Quiet("The curtains are flame retardant, says site"),
     ),
+    gate=_GATE,
     weighs=True,
 )
