@@ -50,7 +50,7 @@ _COVERS: Final = {
     Ground.BELIEF: _OPINION,
     Ground.POLITICS: _OPINION,
     Ground.UNION: _OPINION,
-    Ground.DISCLOSURE: _OPINION - {Topic.DISREPUTE},
+    Ground.DISCLOSURE: (_OPINION - {Topic.DISREPUTE}) | {Topic.DEFAMATION},
 }
 
 
@@ -58,7 +58,8 @@ def covers(ground: Ground) -> frozenset[Topic]:
     """The topics that are not judged in such speech.
 
     Disrepute is among them for taking part in lawful action only: a sentence that admits misconduct besides (drink,
-    drugs, a false sick note) is not recognised as protected in the first place.
+    drugs, a false sick note) is not recognised as protected in the first place. Defamation is for disclosures, which accuse
+    by their nature; whoever asks must still judge an accusation of somebody by name.
     """
     return _COVERS[ground]
 
@@ -131,7 +132,18 @@ def _discloses(text: str) -> bool:
         return False
     if _SAID_OUTRIGHT.search(text) is not None:
         return True
-    return all(sign.search(text) is not None for sign in (_OWN_WORK, _WRONG, _EXPOSED))
+    if all(sign.search(text) is not None for sign in (_OWN_WORK, _WRONG, _EXPOSED)):
+        return True
+    return _reported_outside(text)
+
+
+def _reported_outside(text: str) -> bool:
+    """In the first person, to somebody who may be told by law, what is wrong at one's own work or what one saw there."""
+    if _OWN_WORK.search(text) is None and _OUR_PLACE.search(text) is None:
+        return False
+    if _TOLD_A_BODY.search(text) is not None and (_WRONG.search(text) or _SAW.search(text)) is not None:
+        return True
+    return _TOLD_ONES_OWN.search(text) is not None and _WRONG.search(text) is not None
 
 
 # --- belief -------------------------------------------------------------------------------------------------
@@ -302,7 +314,8 @@ _ABUSE: Final = (
     r"assaulted|neglected)|(?:hit|slapp(?:ed|ing)|locking|locked|drag(?:ged|ging)|restrain(?:ed|ing)) (?:a |the |"
     r"our )?(?:\w+ )?(?:child|children|pupils?|boys?|girls?)\b|cover(?:ed|ing)?[- ]?up|hush(?:ed|ing)? (?:it )?up|"
     r"swept under the carpet|conceal\w+|destroy(?:ed|ing) (?:the )?(?:evidence|records|emails|logs)|shredd(?:ed|ing)|"
-    r"race discrimination|racial(?:ly)? abuse[ds]?|modern slavery)"
+    r"race discrimination|racial(?:ly)? abuse[ds]?|modern slavery|(?:hid|hides|hiding|hidden|buried|sat on) (?:a |an |the )?"
+    r"(?:\w+ )?(?:data breach(?:es)?|breach(?:es)?|injur(?:y|ies)|accidents?|incidents?|complaints?|evidence|abuse|reports?)\b)"
 )
 _WRONG: Final = pattern(rf"\b(?:{_DANGER}|{_CRIME}|{_ABUSE})")
 _EXPOSED: Final = pattern(
@@ -332,6 +345,39 @@ _SAID_OUTRIGHT: Final = pattern(
     r"(?:(?:made|making|raised|raising|submitted|filed) (?:an? |my |our )?(?:protected|public interest|qualifying) disclosure"
     r"|(?:whistle ?-?blowing|whistle ?-?blew|(?:blown|blowing|blew) the whistle) (?:to|on|about))\b"
 )
+_TELLING: Final = (
+    r"(?:(?:\b(?:i|we)(?:'ve|'d| have| had)?|(?:^|[.!?\n:] ?)(?:just |so |finally )?|\b(?:and|had to|have) )(?: ?(?:\w+ )?)"
+    r"(?:told|reported|raised|disclosed|referred|written|wrote|gone|went|been|spoken|spoke|complained|contacted|rang|called"
+    r"|emailed"
+    r"|took|taken|given|gave|submitted|sent|filed|flagged)\b[^.!?\n]{0,80}?\b(?:to |with |at )?(?:the )?)"
+)
+# Bodies that may be told by law (Public Interest Disclosure Order), and those who look into such things.
+_TOLD_A_BODY: Final = pattern(
+    rf"{_TELLING}(?:ofsted|ofqual|(?:exam(?:ination|s)?|awarding) (?:boards?|bod(?:y|ies))|jcq|sqa|wjec|ccea"
+    rf"|qualifications wales"
+    r"|lado|(?:local authority )?designated officer|hse|health and safety executive|ico|information commissioner|esfa|dfe"
+    r"|department for education|charity commission|ehrc|equality and human rights commission|estyn|hmie|education scotland"
+    r"|care inspectorate|cqc|environment agency|environmental health|fire (?:service|authority)|hmrc|counter[- ]fraud"
+    r"|action fraud|teaching regulation agency|education workforce council|gtcs?|nspcc whistle\w*|protect helpline"
+    r"|whistle-?blowing (?:line|hotline|helpline|team|officer)|ombudsman|regulators?|national audit office)\b"
+)
+_TOLD_ONES_OWN: Final = pattern(
+    rf"{_TELLING}(?:police|(?:chair of )?governors|trustees|trust board|local authority|council|nspcc|union|my mp|acas|protect"
+    r"|head|headteacher|dsl|in writing)\b"
+)
+_OUR_PLACE: Final = pattern(
+    r"\b(?:(?:at|in|of) (?:our|my) (?:place|lot|one|shop)|at (?:ours|mine)|our (?:exam )?(?:hall|kitchen|registers?"
+    r"|accounts|books"
+    r"|budget|minibus|exams?|records?|site|roof|boiler house|science block))\b"
+)
+_SAW: Final = pattern(
+    r"\b(?:data breach|what (?:i|we)(?:'ve| have|'d)? (?:saw|seen|heard|found|know|witnessed|discovered|uncovered)"
+    r"|what(?:'s| is| was"
+    r"|'s been"
+    r"| has been)? (?:really )?(?:goes|went|going|happening|happened|happens)(?: on)?|everything (?:that|i|we|about|going)"
+    r"|the whole (?:story|truth)|(?:keep|stay) (?:me |us )?quiet|cover(?:ed|ing)?[- ]?up|(?:hid|hide|hiding|hidden) (?:it"
+    r"|them))\b"
+)
 _NOT_TOLD: Final = pattern(
     r"\b(?:novel|thriller|netflix|series|episode|podcast about|documentary|drama on|the play|my (?:gym|landlord|"
     r"hotel|gp|bank)|escape room|murder mystery|history (?:unit|lesson)|training (?:today|this week|was)|webinar|"
@@ -346,8 +392,8 @@ _MISCONDUCT: Final = pattern(
     r"sick)|told (?:them|work|school) i(?:'m| was) (?:ill|sick))\b"
 )
 
-# Of the three signs of a disclosure, a wrong that the Act lists is the rarest.
-_GATE: Final = Gate(_BELIEF, _POLITICS, _UNION, _SAID_OUTRIGHT, _WRONG, longest=_PART)
+# Of the signs of a disclosure, a wrong that the Act lists and a body that may be told are the rarest.
+_GATE: Final = Gate(_BELIEF, _POLITICS, _UNION, _SAID_OUTRIGHT, _WRONG, _TOLD_A_BODY, longest=_PART)
 
 _OPINIONS: Final[dict[Ground, tuple[Pattern, Pattern]]] = {
     Ground.BELIEF: (_BELIEF, _NOT_BELIEF),

@@ -22,8 +22,9 @@ from safeconduct.context import context_findings
 from safeconduct.decision import Decision, Guidance, decide
 from safeconduct.detectors.meaning import DETECTOR, prepare
 from safeconduct.errors import FactError, InputError
+from safeconduct.mentions import names
 from safeconduct.policy import Policy
-from safeconduct.protected import Protection, covers, protections
+from safeconduct.protected import Ground, Protection, covers, protections
 from safeconduct.routing import Concern, Routing, read_concern, read_kind, route
 from safeconduct.screening import OWN_ACCOUNT, Context, Draft, Finding, Screen, detectors
 from safeconduct.situations import suggest as suggest_kind
@@ -204,18 +205,34 @@ def _weighed(draft: Draft, found: tuple[Finding, ...]) -> _Looked:
     """Findings that count, and those inside protected speech on topics that are not judged there, with the reason."""
     found += tuple(context_findings(draft, found))
     protected = protections(draft)
-    judged = [(finding, _exempt(finding, protected) or _unlikely(finding, draft)) for finding in found]
+    judged = [(finding, _exempt(finding, draft, protected) or _unlikely(finding, draft)) for finding in found]
     counting = tuple(finding for finding, why in judged if not why)
     vetoed = tuple(msgspec.structs.replace(finding, vetoed=why) for finding, why in judged if why)
     return _Looked(draft, counting, (*draft.excused, *vetoed), protected)
 
 
-def _exempt(finding: Finding, protected: Sequence[Protection]) -> str:
+def _exempt(finding: Finding, draft: Draft, protected: Sequence[Protection]) -> str:
     """Why a finding is not judged; nothing if it is: what stands beside protected speech is not part of it."""
     inside = [each for each in protected if _mostly_inside(finding, each)]
     if inside and finding.detector == READS and not finding.certain:
         return inside[0].why  # what only may read so is no ground to judge what somebody believes or stands for
-    return next((each.why for each in inside if finding.topic in covers(each.ground)), "")
+    return next((each.why for each in inside if _covered(finding, draft, each.ground)), "")
+
+
+def _covered(finding: Finding, draft: Draft, ground: Ground) -> bool:
+    """Whether a topic is not judged on this ground; what a disclosure says of somebody by name stays judged."""
+    telling = ground is Ground.DISCLOSURE
+    if telling and (finding.topic is Topic.DEFAMATION or (finding.topic is Topic.CONFIDENTIAL and finding.detector == READS)):
+        return not _names_somebody(finding, draft)
+    return finding.topic in covers(ground)
+
+
+def _names_somebody(finding: Finding, draft: Draft) -> bool:
+    spans = (draft.text.span(name.start, name.end) for name in names(draft.text))
+    return any(start < finding.end + _CLOSE and finding.start - _CLOSE < end for start, end in spans)
+
+
+_CLOSE: Final = 40  # characters around an accusation in which a name says of whom it is
 
 
 def _unlikely(finding: Finding, draft: Draft) -> str:

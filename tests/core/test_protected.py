@@ -74,6 +74,14 @@ DISCLOSURE = (
     ),
     "I was groped by my head of department at work. I reported it, nothing was done, and I won't stay quiet any more.",
     "My school covered up an assault on a child. I have a duty to say this and I have gone to the police.",
+    "Told Ofqual and the exam board what I saw in our exam hall. Somebody had to.",
+    "I've raised it in writing with the governors and the HSE: there's asbestos in our hall and they've covered it up",
+    "Told Ofsted everything that goes on at our place. They covered up a child's injury.",
+    "Went to the LADO today about what I saw at work. They tried to make me keep quiet.",
+    "I reported my school to the ICO because they hid a data breach from parents",
+    "I've written to the ESFA and the Charity Commission about the fraud at our academy.",
+    "Rang Protect, then told the EHRC about the race discrimination at my work.",
+    "I've been to the police about the theft of dinner money by staff at my school.",
 )
 NOT_PROTECTED = (
     "The head ignored my email about the photocopier again.",
@@ -81,6 +89,10 @@ NOT_PROTECTED = (
     "So fed up with work, three meetings in one day and no biscuits.",
     "Somebody at my school stole my mug and I want justice.",
     "My manager is useless and I told her so.",
+    "I told Ofsted our behaviour log was complete. It's called leadership.",
+    "Whoever reported us to the exam board will be found.",
+    "Told the council about the potholes outside our school again.",
+    "Ofsted told us on Friday and I went to bed at nine at my mum's.",
     "It's criminal how little coffee there is in our staffroom.",
     "Year 9 did a mock election and the hamster party won.",
     "Watched the rugby union with Tomos and lost my voice.",
@@ -164,7 +176,7 @@ def test_abuse_does_not_undo_recognition() -> None:
 
 def test_what_each_ground_covers() -> None:
     opinion = {Topic.WORK_TALK, Topic.MISSING_DISCLAIMER, Topic.NEEDS_PERMISSION}
-    assert covers(Ground.DISCLOSURE) == opinion
+    assert covers(Ground.DISCLOSURE) == opinion | {Topic.DEFAMATION}
     for ground in (Ground.BELIEF, Ground.POLITICS, Ground.UNION):
         assert covers(ground) == opinion | {Topic.DISREPUTE}
 

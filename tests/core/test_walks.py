@@ -11,6 +11,7 @@ from safeconduct import walks
 from safeconduct.activity import Account, Audience, Outcome, Role, Topic
 from safeconduct.errors import InputError
 from safeconduct.policy import Policy
+from safeconduct.protected import Ground
 from safeconduct.screening import Context, Draft, Screen, detectors
 from safeconduct.semantic.model import HARMLESS
 from safeconduct.walks import MAX_TEXT, check_draft, check_many
@@ -67,6 +68,36 @@ def test_a_cause_shields_no_threat_and_no_slur(text: str, topic: Topic, policies
     assert check.protected
     assert any(finding.topic is topic and finding.certain for finding in check.findings)
     assert check.decision.outcome is Outcome.STOP
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("I've told the LADO what I saw at my school. Jayden in 9B was locked in a cupboard.", Topic.CONFIDENTIAL),
+        ("Reported our school to Ofsted for what goes on. The pakis on the board run it like a shop.", Topic.HATE),
+        ("I reported my school to the ICO for a data breach and I'll burn that man's house down.", Topic.HARASSMENT),
+        ("I reported my school to the HSE over asbestos. Mr Dobson covered it up and took a bribe.", Topic.DEFAMATION),
+    ],
+)
+def test_a_disclosure_shields_no_pupils_name_no_abuse_and_no_accusation_by_name(
+    text: str, topic: Topic, policies: tuple[Policy, ...]
+) -> None:
+    check = check_draft(text, policies)
+
+    assert Ground.DISCLOSURE in {each.ground for each in check.protected}
+    assert topic in check.topics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I've raised it in writing with the governors and the HSE: there's asbestos in our hall and they've covered it up",
+        "Told Ofsted everything that goes on at our place. They covered up a child's injury.",
+        "I reported my school to the ICO because they hid a data breach from parents",
+    ],
+)
+def test_a_disclosure_is_not_a_policy_matter_though_it_accuses(text: str, policies: tuple[Policy, ...]) -> None:
+    assert check_draft(text, policies).decision.outcome is Outcome.NOT_COVERED
 
 
 def test_a_slur_is_found_however_harmless_the_text_looks_at_a_glance() -> None:
