@@ -188,7 +188,9 @@ _PARTY: Final = (
     r"snp|plaid(?: cymru)?|reform(?: uk)?|sinn fein|dup|sdlp|alliance party|ukip|alba|your party|workers party)"
 )
 _STATE: Final = (
-    r"(?:the (?:\w+ )?government|westminster|downing street|parliament|the (?:prime minister|chancellor|"
+    r"(?:(?:the|this|that|our|your|a|any) (?:\w+ )?government|(?:the |this |our )?(?:education|home|health|foreign|shadow \w+) "
+    r"(?:secretary|minister)|(?:the|this|that|every|any) minister|westminster|downing street|parliament"
+    r"|the (?:prime minister|chancellor|"
     r"education secretary|home secretary|health secretary|pm|treasury|cabinet|lords|commons|senedd|opposition|"
     r"home office|dfe|department for education)|holyrood|stormont|senedd|ministers|mps?|politicians|whitehall|ofsted|"
     r"the (?:general |local |by-?)elections?|the budget|the spending review)"
@@ -211,6 +213,29 @@ _STANCE: Final = (
     r"believe|unfair|unjust|deserves?|justice|stand with|solidarity|in favour|for all|cruel|lies|promis\w+|policy|"
     r"policies|rejoin|end|stop|save|ban|raise|u-turn|write to your mp|wrote to my mp|know it|real terms)"
 )
+# What people call those who govern; nobody at school is meant.
+_SCORN: Final = (
+    r"(?:scum(?:bags?)?|liars?|lying|cheats?|cheating|clowns?|buffoons?|idiots?|fools?|muppets?|crooks?|charlatans?|cowards?|"
+    r"pigs?|troughing|snouts|parasites?|useless|clueless|incompetent|hopeless|corrupt|spineless|shambles|shambolic|joke|circus|"
+    r"farce|hypocri(?:tes?|sy)|wet lettuce|out of touch|(?:hasn'?t|haven'?t|not|without) (?:got )?a clue|hates? (?:teachers"
+    r"|us|the "
+    r"poor|public services)|disaster|embarrassment|vote (?:them|him|her) out|resign|couldn'?t run)"
+)
+# Questions of principle on which people take sides, and how they do.
+_GREAT_QUESTION: Final = (
+    r"(?:brexit|abortion|(?:scottish|welsh|irish) (?:independence|unity)|indy ?ref\w*|a united ireland|austerity|the monarchy|"
+    r"assisted dying|the death penalty|net zero|fracking|trident|private schools|grammar schools|academisation|tuition fees|"
+    r"league tables|the two[- ]child (?:benefit )?(?:cap|limit)|universal credit|proportional representation"
+    r"|first past the post|"
+    r"privatisation|the house of lords|mass immigration|rejoining (?:the )?eu|the (?:burka|burqa|niqab|hijab) ban)"
+)
+_VERDICT: Final = (
+    r"(?:mistake|disaster|failure|success|betrayal|con|con trick|lie|joke|scandal|shambles|healthcare|murder|rights?|wrong"
+    r"|nonsense|"
+    r"triumph|best thing|worst thing|stupid(?:est)?|unworkable|works?|doesn'?t work|can'?t come soon enough|overdue"
+    r"|only (?:answer|"
+    r"way)|harm|damage|cost(?:s|ing)? (?:us|this country)|ruin(?:ed|ing|s)?|saved?|done (?:us|this country))"
+)
 _POLITICS: Final = pattern(
     r"\b(?:vot(?:e|ed|ing)|canvass(?:ed|ing)|campaign(?:ed|ing)|leaflet(?:ed|ing|ting)|standing|door[- ]?knocking|"
     rf"joined|member of|membership|councillor|candidate) (?:\w+ ){{0,3}}{_PARTY}\b"
@@ -222,12 +247,18 @@ _POLITICS: Final = pattern(
     r"in favour of|vote for|voted for|solidarity with|stand with|believe in|say no to|"
     rf"no to) (?:\w+ ){{0,3}}{_POLICY}\b|\b{_PARTY}(?:'s?)? (?:manifesto|government|conference|policy|policies|candidate|mp|"
     rf"leader|councillor|voter|"
-    r"will|would|should|must|has|have|are|is)\b|\b(?:written?|wrote|writing) to (?:my|our|your) mp\b|\bpolling station\b|"
+    r"will|would|should|must|has|have|are|is)\b|\b(?:write|written|wrote|writing) to (?:my|our|your) mps?\b"
+    r"|\bpolling station\b|"
+    rf"\b{_STATE}\b[^.!?\n]{{0,60}}\b{_SCORN}\b|\b{_SCORN}\b[^.!?\n]{{0,40}}\b{_STATE}\b|"
+    rf"\b{_GREAT_QUESTION}\b[^.!?\n]{{0,60}}\b{_VERDICT}\b|\b{_VERDICT}\b[^.!?\n]{{0,30}}\b{_GREAT_QUESTION}\b|"
+    r"\bvote (?:them|this lot|that lot|him|her) out\b|\bvoted? (?:leave|remain|yes|no) (?:in|on|to) (?:the referendum|2016"
+    r"|2014|"
+    r"independence|brexit)\b|\bban(?:ning)? the (?:burka|burqa|niqab|hijab|headscarf|turban)\b|"
     r"\bexit poll\b|\bcast my vote\b"
 )
 _NOT_POLITICS: Final = pattern(
     r"\b(?:labour (?:ward|pains?)|in(?:to)? labour|labour of love|student council|school council|mock election|"
-    r"head (?:boy|girl)|class (?:vote|election)|year \d+ (?:voted|vote)|my class voted|pupils voted|voted (?:off|out|"
+    r"head (?:boy|girl)|class (?:vote|election)|year \d+ (?:voted|vote)|my class voted|pupils voted|voted (?:off|out of|"
     r"best|for the (?:class|hamster|name))|eurovision|strictly|bake off|"
     r"i'm a celebrity|love island|tax return|council tax bill|my benefits? (?:of|from)|benefits? of (?:\w+ing|"
     r"exercise|sleep|reading)|health benefits?|portal|log-?in|password|ofsted (?:call|rang|are coming|inspector ate|"
@@ -254,7 +285,10 @@ _UNION: Final = pattern(
     r"why i'?m on) strikes?|we strike|i'?m striking|we'?re striking|i will be striking|industrial action|"
     r"action short of (?:a )?strike|work(?:ing)? to rule|shop steward|"
     r"collective bargaining|pay (?:dispute|restoration|offer|award|ballot|claim|settlement|talks|freeze|campaign|deal)|"
-    r"fully funded pay|strb|teachers' pay|support staff pay|ta pay|real[- ]terms pay|pay rise (?:for|to|of|that)|"
+    r"fully funded pay|strb|teachers' pay|support staff pay|ta pay|real[- ]terms pay|(?:lawful|legal) (?:strikes?"
+    r"|picket\w*)|(?:right to|yes to|vot(?:e|ed|ing) (?:yes |no )?(?:to|for|on)) (?:a |the )?strik(?:e|ing)"
+    r"|(?:break(?:ing)?|back(?:ing|ed)?) (?:a|the|our|this|your) (?:\w+ )?strikes?|strike[- ]?break\w*|deserves? (?:a "
+    r"|an )?(?:\w+ ){0,2}pay (?:rise|deal|award)|pay rise (?:for|to|of|that)|"
     r"ballot (?:paper|result|opens|closes|turnout|for action)|indicative ballot|vote yes in the ballot|posted my ballot|"
     r"turnout threshold)\b"
 )

@@ -36,6 +36,15 @@ POLITICS = (
     "Ofsted should be abolished and replaced with something humane.",
     "Campaigning for Plaid Cymru in the rain with Rhiannon, nobody in but the dogs.",
     "School funding is a disgrace and the Chancellor must put it right in the budget.",
+    "This government are lying cheating scumbags who hate teachers",
+    "The Education Secretary is a clueless buffoon",
+    "MPs are all lazy troughing pigs",
+    "What an absolute clown show this government is. Vote them out.",
+    "Brexit was the biggest mistake this country ever made",
+    "Scottish independence can't come soon enough",
+    "Abortion is healthcare and a woman's right. End of.",
+    "Ban the burka? No. Let women wear what they like.",
+    "Write to your MP about the crossing, please",
     "Stand with Ukraine. Sign the petition, says my neighbour Oksana, and I did.",
 )
 UNION = (
@@ -50,6 +59,8 @@ UNION = (
     "Industrial action is a last resort, and we've got there.",
     "Join a union, it's the best money I spend, Aoife talked me into it.",
     "Working to rule from Monday like everyone else in the branch. Union branch newsletter to follow.",
+    "Voted yes to strike, we deserve a real pay rise",
+    "Employers who try to break a lawful strike should be utterly ashamed, bloody cowards",
     "Solidarity with the striking teachers in Glasgow from Zainab and me.",
 )
 DISCLOSURE = (
@@ -90,6 +101,10 @@ NOT_PROTECTED = (
     "Somebody at my school stole my mug and I want justice.",
     "My manager is useless and I told her so.",
     "I told Ofsted our behaviour log was complete. It's called leadership.",
+    "Our head is a clueless buffoon and the deputy is lazy.",
+    "The school council voted out the hamster, the clowns.",
+    "The minister visited ours and got custard on his tie.",
+    "What a clown show that assembly was.",
     "Whoever reported us to the exam board will be found.",
     "Told the council about the potholes outside our school again.",
     "Ofsted told us on Friday and I went to bed at nine at my mum's.",
