@@ -1,8 +1,8 @@
 """The two topics that come from where a text is going, not from its words alone.
 
-``needs-permission`` (policy kevi, clause 5.2h): a post about the author's school from a personal account without the
-head teacher's permission on record. ``missing-disclaimer`` (kevi 5.2h, vision 13): an opinion in a text that ties the
-author to the employer, without the statement that the views are personal.
+``needs-permission`` (policy kevi, clause 5.2h): a post about the author's school from a personal account, be it ever so
+kind, without the head teacher's permission on record. ``missing-disclaimer`` (kevi 5.2h, vision 13): an opinion in a text
+that ties the author to the employer, without the statement that the views are personal.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from safeconduct.text import pattern
 
 _OPINION: Final = pattern(
     r"\b(i (?:really |honestly |personally )?(?:think|believe|reckon|feel|hate|love|disagree|agree)"
-    r"|in my (?:view|opinion)|imho?|my (?:view|opinion|take)|should (?:be|have|never|not)|ought to"
+    r"|in my (?:view|opinion)|imh?o|my (?:view|opinion|take)|should (?:be|have|never|not)|ought to"
     r"|disgrace(?:ful)?|scandal(?:ous)?|ridiculous|brilliant|unfair|wrong to|right to)\b"
 )
 _DISCLAIMER: Final = pattern(
@@ -25,6 +25,22 @@ _DISCLAIMER: Final = pattern(
     r"(?: entirely| strictly| purely)? (?:my own|mine|personal)|personal (?:views|opinions|capacity)"
     r"|not (?:those|the views|the opinions?|the view) of|speaking (?:only )?for myself|own views)\b"
 )
+_OUR_SCHOOL: Final = pattern(
+    r"\b(?:our|my) (?:own |whole |lovely |little |wee |wonderful |brilliant |amazing |primary |secondary |special |infant "
+    r"|junior "
+    r"|village )?(?:school|academy|nursery)(?:'s)?\b"
+)
+_HAPPENS: Final = pattern(
+    r"\b(?:today|tonight|yesterday|this (?:morning|afternoon|evening|week|term)|last (?:week|night|friday|term)"
+    r"|(?:has|have|had|just|finally|we|it|library|hall|garden|playground) (?:been |just |now |finally )?(?:opened|raised"
+    r"|won|held"
+    r"|broke|closed|celebrated|hosted|welcomed|performed|planted|built|bought)|nobody at (?:our|my)|cares?)\b"
+)
+_LONG_AGO: Final = pattern(
+    r"\b(?:when i was|as a (?:pupil|kid|child|lad|girl|parent)|my (?:old|last|former|first) (?:school|academy|nursery)|back in"
+    r"|years ago|(?:19|20)[0-9]{2}|my (?:son|daughter|lad|boy|girl|kids?|eldest|youngest|nephew|niece)|our (?:lad|lass|kids))\b"
+)
+_ASKS: Final = pattern(r"^(?:can|could|does|do|is|should|would|will|has|anyone|how|what|who)\b|\?$")
 _ABOUT_SCHOOL: Final = frozenset({Topic.WORK_TALK, Topic.CONFIDENTIAL, Topic.PUPIL_IMAGE, Topic.DEROGATORY, Topic.DEFAMATION})
 
 
@@ -34,8 +50,8 @@ def disclaims(folded: str) -> bool:
 
 
 def context_findings(draft: Draft, found: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings that context adds to those of the detectors; all of them build on one of those."""
-    if found and draft.personal:
+    """The findings that context adds to those of the detectors."""
+    if draft.personal and (found or _OUR_SCHOOL.possible(draft.folded)):
         yield from _needs_permission(draft, found)
         yield from _missing_disclaimer(draft, found)
 
@@ -55,9 +71,20 @@ def _school_spoken_of(draft: Draft, found: Sequence[Finding]) -> tuple[int, int]
     if named:
         return named.start, named.end
     if not any(finding.topic in _ABOUT_SCHOOL and finding.certain for finding in found):
-        return None
+        return _news_of_school(draft)
     own = next((m for m in mentions(draft.text) if m.who is Who.SCHOOL and m.own), None)
     return draft.text.span(own.start, own.end) if own else None
+
+
+def _news_of_school(draft: Draft) -> tuple[int, int] | None:
+    """Where something that happens at the author's own school is told, which needs no finding of another kind."""
+    if _OUR_SCHOOL.search(draft.folded) is None or _LONG_AGO.search(draft.folded) is not None:
+        return None
+    for sentence in draft.text.sentences:
+        school = _OUR_SCHOOL.search(sentence.text)
+        if school is not None and _HAPPENS.search(sentence.text) is not None and _ASKS.search(sentence.text) is None:
+            return draft.text.span(sentence.start + school.start, sentence.start + school.end)
+    return None
 
 
 def _missing_disclaimer(draft: Draft, found: Sequence[Finding]) -> Iterator[Finding]:

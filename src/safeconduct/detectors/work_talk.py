@@ -113,7 +113,20 @@ _SHARED: Final = (
 )
 _HOPES: Final = r"applied|applying|apply|interview|new job|wish me luck|looking for|hiring|vacancy|roll on|weekend"
 
+_OUR_SCHOOL: Final = r"(?:our|my) (?:school|academy|nursery|college|kitchen|boiler|hall|library|building|playground)(?:'s)?"
+_BEFELL: Final = (
+    r"(?:(?:has|have|had|finally|just|again|we|got) )*(?:opened|raised|broke|broken|flooded|leak(?:ed|s|ing)|collapsed|closed"
+    r"|burst|packed up|conked out|fell (?:in|off|down))"
+)
+
 CLUES: Final[tuple[Clue, ...]] = (
+    clue(
+        "our school befallen",
+        1.4,
+        rf"\b{_OUR_SCHOOL}\b[^.!?\n]{{0,30}}\b{_BEFELL}\b|\b(?:nobody|no one) (?:at|in) (?:our|my) (?:school|academy|nursery|"
+        r"place|work) (?:\w+ )?(?:cares?|listens?|helps?|bothers?|notices?|knows?)\b",
+        marks=True,
+    ),
     clue(
         "manager acts",
         0.6,
@@ -404,6 +417,7 @@ DETECTOR: Final = Detector(
     frozenset({Topic.WORK_TALK}),
     _find,
     (
+        Example("Our boiler broke again today and nobody at our school cares", "boiler broke again", Topic.WORK_TALK),
         Example(
             'The deputy told me in front of the class today that my board is "a health hazard".',
             "deputy told me",
@@ -450,6 +464,7 @@ DETECTOR: Final = Detector(
         ),
     ),
     (
+        Quiet("My hall flooded and nobody at my gym cares"),
         Quiet("Half term at last: two books, one blanket and no plans at all."),
         Quiet("Teachers work hard and the government should fund schools properly."),
         Quiet("My daughter's teacher told her she could be anything and she chose dragon."),
