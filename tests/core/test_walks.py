@@ -112,6 +112,23 @@ def _call_all_harmless(drafts: Sequence[Draft]) -> None:
         draft.harmless, draft.prepared = True, HARMLESS
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My kids go to Oakfield Primary and we love it",
+        "Summer fair at St Mary's Primary this Saturday, all welcome",
+        "Fairfield Academy fete is on Saturday, all welcome",
+        "Voting at Oakfield Primary School today, polling station open till ten",
+    ],
+)
+def test_a_school_named_for_another_reason_than_work_ties_nobody_to_it(text: str, policies: tuple[Policy, ...]) -> None:
+    check = check_draft(text, policies)
+
+    assert Topic.SCHOOL_IDENTITY not in check.topics
+    assert Topic.NEEDS_PERMISSION not in check.topics
+    assert "nothing says that you work there" in next(each.vetoed for each in check.vetoed)
+
+
 def test_a_slur_that_is_recounted_is_excused_and_nothing_is_read_into_it(policies: tuple[Policy, ...]) -> None:
     check = check_draft("I was called a faggot at school every day. It gets better, kids.", policies)
 

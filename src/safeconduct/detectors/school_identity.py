@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from safeconduct.activity import Account, Aspect, Topic
 from safeconduct.gates import Gate
 from safeconduct.mentions import is_ordinary
@@ -74,6 +76,12 @@ _OTHERS: Final = pattern(
     r"|open day|not at|(?:their|his|her) (?:school|teacher|class|uniform|son|daughter|child|kids)|as a (?:parent|resident)"
     r"|feast day)\b"
 )
+_OPEN_TO_ALL: Final = pattern(
+    r"\b(?:f[eê]tes?|fayres?|fairs?|jumble sale|car boot|bring and buy|bake sale|fun run|fireworks|table ?top sale|all welcome"
+    r"|everyone welcome|open to all|polling station|voting|polls? (?:are |is )?open|vaccin\w+|blood donation|parkrun"
+    r"|slimming world"
+    r"|evening class(?:es)?|brownies|cubs|scouts|zumba|pilates)\b"
+)
 # Words after or before which any capitalised name must be the place of work, whether or not it says “school”.
 _JOB_AT: Final = (
     r"(?:supply|cover|shifts?|placement|member of staff|ta job|job|role|staff|consultant|branch manager|career|life|days"
@@ -117,11 +125,17 @@ def _find(draft: Draft) -> Iterator[Finding]:
         if (draft.context.kind == "bio" and _ALUMNUS.search(draft.folded) is None) or _belongs(draft.folded, place):
             logo = _LOGO.search(_around(draft.folded, place)) or _VOICE.search(_around(draft.folded, place))
             yield draft.finding(Topic.SCHOOL_IDENTITY, (place.start, place.end), _WHY, aspect=Aspect.LOGO if logo else None)
+        elif _elsewhere(draft.folded, place):
+            finding = draft.finding(Topic.SCHOOL_IDENTITY, (place.start, place.end), _WHY)
+            yield msgspec.structs.replace(finding, vetoed=_NO_CLAIM)
     for place in _placed(draft):
         yield draft.finding(Topic.SCHOOL_IDENTITY, (place.start, place.end), _WHY, certain=False)
 
 
 _WHY: Final = "This ties your own account to the school or agency that you work for."
+
+
+_NO_CLAIM: Final = "the school is named, and nothing says that you work there"
 
 
 def _places(draft: Draft) -> Iterator[Match]:
@@ -193,6 +207,15 @@ def _belongs(folded: str, place: Match) -> bool:
     return _MINE.search(around) is not None and _OTHERS.search(around) is None
 
 
+def _elsewhere(folded: str, place: Match) -> bool:
+    """Whether a school is named for another reason than work: one's children, a fair, a polling station."""
+    if place.text[0] in "@#":  # a handle or hashtag is a tie of its own
+        return False
+    around = _around(folded, place)
+    reason = _OTHERS.search(around) is not None or _OPEN_TO_ALL.search(around) is not None
+    return reason and _MINE.search(around) is None
+
+
 DETECTOR: Final = Detector(
     "school_identity",
     "Finds a personal account tied to the author's own school or agency by name, handle, crest or voice.",
@@ -219,6 +242,11 @@ DETECTOR: Final = Detector(
     (
         Quiet("Maths teacher in the north, runs on tea"),
         Quiet("My son starts at Larchmoor Primary on Monday and I am not ready."),
+        Quiet("My kids go to Oakfield Primary and we love it"),
+        Quiet("My kids go to St Anne's Primary and the head there is lovely"),
+        Quiet("Summer fair at St Mary's Primary this Saturday, all welcome"),
+        Quiet("Fairfield Academy fete is on Saturday, all welcome"),
+        Quiet("Voting at Oakfield Primary School today, polling station open till ten"),
         Quiet("Congratulations to Carrow Hill Academy on the netball."),
         Quiet("The primary school down the road has a new gate."),
         Quiet("I went to Oakenshaw High in the eighties, detention in every room."),
