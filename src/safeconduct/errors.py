@@ -5,6 +5,7 @@
     ├── FactError             facts of a contact, a concern or a situation that cannot be right
     ├── InputError            a text, a file or a line that cannot be read
     │   └── RosterError       a roster file that cannot be used
+    ├── OutputError           an answer that cannot be written, on a full disk say
     ├── ArchiveError          a downloaded archive that cannot be read
     ├── ModelError            the semantic model of this installation cannot be loaded
     ├── SiteError             the web application cannot start or do what was asked of it
@@ -34,6 +35,10 @@ class InputError(SafeconductError):
 
 class RosterError(InputError):
     """The roster of names cannot be used."""
+
+
+class OutputError(SafeconductError):
+    """The answer cannot be written."""
 
 
 class ArchiveError(SafeconductError):

@@ -50,6 +50,53 @@ def only_error(ran: Ran) -> str:
     return str(bad["error"])
 
 
+# --- the command itself --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["check", "route"])
+@pytest.mark.parametrize("words", [["Jayden", "in", "my", "class"], ["-5 degrees for Jayden"], ["--Jayden bit me"]], ids=repr)
+def test_a_text_without_quotation_marks_is_not_repeated(command: str, words: list[str]) -> None:
+    ran = run(command, *words)
+
+    assert (ran.status, ran.out) == (2, b"")
+    assert "quotation marks" in ran.err
+    assert not [word for word in ("Jayden", "class", "degrees", "-5") if word in ran.err]
+
+
+def test_a_text_that_begins_with_a_hyphen_follows_two() -> None:
+    assert run("check", "--", "-5 degrees today").status == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize(
+    "args",
+    [["check", FINE], ["check", "--json", FINE], ["check", "--jsonl", "-"], ["policy", "list"], ["--help"]],
+    ids=" ".join,
+)
+def test_an_answer_that_cannot_be_written_is_an_error_in_plain_words(args: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "safeconduct", *args]
+        done = subprocess.run(command, input=jsonl(GOOD), stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("safeconduct: The answer cannot be written")
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+def test_a_platform_or_kind_that_is_no_word_is_refused() -> None:
+    assert "must be a word" in only_error(check_lines({**GOOD, "kind": 5}))
+    assert "must be a word" in only_error(check_lines({**GOOD, "platform": ["x"]}))
+
+
+def test_the_profile_of_an_archive_is_a_bio() -> None:
+    text = "Maths teacher | Harrow Lane High | runs on tea"
+    ran = run("check", "--jsonl", "-", stdin=jsonl({"text": text, "kind": "profile"}, {"text": text, "kind": "bio"}))
+
+    profile, bio = ran.lines
+    assert profile["topics"] == bio["topics"] == ["school-identity"]
+
+
 # --- one text ------------------------------------------------------------------------------------------------
 
 

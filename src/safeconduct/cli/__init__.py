@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, NoReturn, TextIO
 
 import click
 
@@ -27,6 +27,7 @@ from safeconduct.cli.opinion import doubts_of, opinion_model_option, opinion_opt
 from safeconduct.cli.rosters import roster_app
 from safeconduct.cli.shared import (
     OneOf,
+    OwnWords,
     given_text,
     json_option,
     jsonl_option,
@@ -39,7 +40,7 @@ from safeconduct.cli.shared import (
     roster_in,
     usage,
 )  # fmt: skip
-from safeconduct.errors import InputError, SafeconductError
+from safeconduct.errors import InputError, OutputError, SafeconductError
 
 if TYPE_CHECKING:
     from safeconduct.policy import Policy
@@ -55,7 +56,7 @@ def app() -> None:
     """Makes a staff social media policy work: check a draft, decide on a contact, route a concern."""
 
 
-@app.command(help="Check a draft before it goes out; “-” reads it from standard input. Nothing is stored.")
+@app.command(cls=OwnWords, help="Check a draft before it goes out; “-” reads it from standard input. Nothing is stored.")
 @click.argument("text", required=False)
 @click.option("--file", type=click.Path(path_type=Path), help="A file that holds the draft.")
 @jsonl_option
@@ -140,7 +141,9 @@ def decide(jsonl: str | None, json_facts: str | None, policy: tuple[str, ...], o
     leave(decision.outcome)
 
 
-@app.command(help="Say whom to tell about a concern, how soon, and what not to do meanwhile; “-” reads standard input.")
+@app.command(
+    cls=OwnWords, help="Say whom to tell about a concern, how soon, and what not to do meanwhile; “-” reads standard input."
+)
 @click.argument("situation", required=False)
 @jsonl_option
 @policies_option
@@ -291,8 +294,18 @@ def _line_context(given: dict[str, Any], context: Context) -> Context:
 
     names = {"account": Account, "audience": Audience, "author_role": Role}
     known = {_field(name): _member(kind, name, given[name]) for name, kind in names.items() if given.get(name) is not None}
-    words = {name: str(given[name])[:60] for name in ("platform", "kind") if given.get(name) is not None}
+    words = {name: _word(name, given[name]) for name in ("platform", "kind") if given.get(name) is not None}
     return msgspec.structs.replace(context, **known, **words, **_line_permission(given))
+
+
+_LIKE_A: Final = {"profile": "bio"}  # as an archive calls it
+
+
+def _word(name: str, value: Any) -> str:
+    """A platform or kind of text, which may be one that we do not know: it is then like any other post."""
+    if not isinstance(value, str):
+        raise InputError(f"“{name}” must be a word, such as {'facebook' if name == 'platform' else 'post, comment or bio'}.")
+    return _LIKE_A.get(value, value)[:60]
 
 
 def _line_permission(given: dict[str, Any]) -> dict[str, bool]:
@@ -395,16 +408,58 @@ for command in (*site.COMMANDS, *upkeep.COMMANDS, keys_app, roster_app):
     app.add_command(command)
 
 
+class _Output(io.FileIO):
+    """Standard output that says in plain words that it takes nothing any more."""
+
+    def write(self, data: Any, /) -> int:
+        """Write, as any file."""
+        try:
+            return super().write(data)
+        except BrokenPipeError:  # the reader went away, as “head” does
+            raise
+        except OSError as error:
+            raise OutputError(
+                f"The answer cannot be written to standard output: {error.strerror}. Make room, or print it."
+            ) from error
+
+
+def _speaking(stream: TextIO) -> TextIO:
+    """A stream that has “?” for a character that the terminal lacks, and an error in plain words where it is full."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    stream.reconfigure(errors="replace")
+    if not isinstance(getattr(stream.buffer, "raw", stream.buffer), io.FileIO):
+        return stream
+    written = io.BufferedWriter(_Output(stream.fileno(), "wb", closefd=False))
+    return io.TextIOWrapper(written, stream.encoding, "replace", line_buffering=stream.line_buffering)
+
+
 def main() -> None:
     """Run the command line; the door that the ``safeconduct`` script opens."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a character shows “?”, not a trace
-            stream.reconfigure(errors="replace")
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="replace")
+    sys.stdout = _speaking(sys.stdout)
     try:
-        app()
+        _run()
     except SafeconductError as error:
         click.echo(f"safeconduct: {error}", err=True)
+        if isinstance(error, OutputError):
+            _let_go()
         sys.exit(1)
-    except BrokenPipeError:  # the reader went away, as “head” does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        _let_go()
         sys.exit(1)
+
+
+def _run() -> None:
+    """The command, and then its last words: until they are written, nobody knows whether they can be."""
+    try:
+        app()
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+def _let_go() -> None:
+    """Nothing more is written at the end of the process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -37,6 +37,34 @@ class OneOf(click.ParamType[str, str]):
         return value
 
 
+class OwnWords(click.Command):
+    """A command that is given somebody's own words: what is wrong with the command is said without repeating them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.allow_extra_args = True  # they are refused below
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; too many of them are most often a text without quotation marks."""
+        try:
+            super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            meant = f" If you meant an option: {', '.join(error.possibilities)}." if error.possibilities else ""
+            raise click.UsageError(f"{_NO_OPTION}{meant}", ctx) from None
+        if ctx.args and not ctx.resilient_parsing:
+            raise click.UsageError(_TOO_MANY, ctx)
+        return ctx.args
+
+
+_TOO_MANY: Final = (
+    "There are more words than one argument. Put the text in quotation marks, or write - and give it on standard input."
+)
+_NO_OPTION: Final = (
+    "Something that begins with a hyphen is no option here. If it is the text, write -- before it, in quotation marks, "
+    "or write - and give it on standard input."
+)
+
+
 def a_date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """A date as people type it; left as it is."""
     if value is not None:
