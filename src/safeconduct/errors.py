@@ -7,6 +7,7 @@
     │   └── RosterError       a roster file that cannot be used
     ├── OutputError           an answer that cannot be written, on a full disk say
     ├── ArchiveError          a downloaded archive that cannot be read
+    │   └── LockedError       a file in one that has a password
     ├── ModelError            the semantic model of this installation cannot be loaded
     ├── SiteError             the web application cannot start or do what was asked of it
     └── PluginError           a detector, reader or report file that does not offer what it must
@@ -43,6 +44,10 @@ class OutputError(SafeconductError):
 
 class ArchiveError(SafeconductError):
     """A downloaded archive cannot be read."""
+
+
+class LockedError(ArchiveError):
+    """A file in a downloaded archive has a password."""
 
 
 class PluginError(SafeconductError):

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.zipmaking import Item, make
 from audit.building import FINE, STOP, facebook_files, js, packed, roster, tweet, x_files
 from cli.running import run, spawn
 
@@ -324,3 +325,71 @@ def test_a_report_never_takes_the_place_of_a_file_of_the_archive(tmp_path: Path)
 
     assert run("archive", "read", str(folder), "--jsonl", str(tweets)).status == 1
     assert FINE in tweets.read_text("utf-8")
+
+
+TWEETS = b"window.YTD.tweets.part0 = []"
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [Item(b"data/tweets.js", TWEETS, flags=1)],
+        [Item(b"data/tweets.js", TWEETS, flags=1), Item(b"read-me.weird", b"hello")],
+        [Item(b"a-read-me.weird", b"hello"), Item(b"data/tweets.js", TWEETS, flags=1)],
+        [Item(b"notes.bin", b"hello", flags=1), Item(b"read-me.weird", b"hello")],
+    ],
+    ids=["alone", "before another file", "after another file", "nothing that is known"],
+)
+@pytest.mark.parametrize("command", [["info"], ["read", "--jsonl", "-"]], ids=" ".join)
+def test_a_password_is_what_is_said_and_what_to_do_about_it_alone(
+    tmp_path: Path, items: list[Item], command: list[str]
+) -> None:
+    file = tmp_path / "given.zip"
+    file.write_bytes(make(*items))
+
+    ran = run("archive", *command, str(file))
+
+    assert (ran.status, ran.out) == (1, b"")
+    assert "has a password. Unpack the archive with the password, and give the folder instead." in ran.err
+    assert ".." not in ran.err
+    assert "Download it again" not in ran.err
+
+
+def test_a_file_of_a_platform_that_is_not_understood_is_named_before_one_that_nobody_knows(tmp_path: Path) -> None:
+    file = tmp_path / "given.zip"
+    file.write_bytes(make(Item(b"a.weird", b"hello"), Item(b"data/tweets.js", b"window.YTD.tweets.part0 = 7")))
+
+    ran = run("archive", "info", str(file))
+
+    assert ran.status == 1
+    assert "data/tweets.js" in ran.err
+    assert ran.err.endswith("Download it again and give the file as it came.\n")
+
+
+GROUP = "14/02/2024, 10:00 - Ada: x\n14/02/2024, 10:01 - Ben: y\n14/02/2024, 10:02 - Cy: z\n"
+
+
+def telegram_group() -> str:
+    people = [("Ada", "user1"), ("Ben", "user2"), ("Cy", "user3")]
+    messages = [
+        {"id": n, "type": "message", "date": "2024-02-14T10:00:00", "from": name, "from_id": known, "text": "y"}
+        for n, (name, known) in enumerate(people)
+    ]
+    return json.dumps({"name": "Staff", "type": "private_group", "id": 5, "messages": messages})
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("chat.txt", GROUP), ("result.json", telegram_group())], ids=["WhatsApp", "Telegram"]
+)
+def test_whose_words_are_not_known_is_said_until_the_owner_is_named(tmp_path: Path, name: str, content: str) -> None:
+    file = tmp_path / name
+    file.write_text(content, "utf-8")
+
+    unknown = run("archive", "read", str(file), "--jsonl", "-")
+    known = run("archive", "read", str(file), "--jsonl", "-", "--owner", "Ben")
+
+    assert [line["author_is_owner"] for line in unknown.lines if line["kind"] == "message"] == [None, None, None]
+    assert "3 texts: nothing says whether they are yours. Give your name, as it stands there, with --owner." in unknown.err
+    assert [line["author_is_owner"] for line in known.lines if line["text"] in ("x", "y")].count(True) == 1
+    assert "--owner" not in known.err
+    assert "3 texts: nothing says" in run("archive", "info", str(file)).text

@@ -31,7 +31,7 @@ def of(reading: Reading) -> dict[str, Any]:
         "media": reading.media,
         "repeated": reading.repeated,
         "missing": reading.missing,
-        "warnings": reading.warnings,
+        "warnings": notes(reading),
         "not_understood": [_fault(file) for file in reading.files if not file.understood] + _unopened(reading),
         "understood": reading.understood,
     }
@@ -68,10 +68,19 @@ def lines(told: dict[str, Any]) -> Iterator[str]:
     yield from (f"Not understood: {fault['member']}: {fault['why']}" for fault in told["not_understood"])
 
 
+def notes(reading: Reading) -> list[str]:
+    """What the user should know of the whole, once it has been read."""
+    if not reading.nobodys:
+        return reading.warnings
+    texts = "1 text" if reading.nobodys == 1 else f"{reading.nobodys:,} texts"
+    hint = "" if reading.owner else " Give your name, as it stands there, with --owner."
+    return [*reading.warnings, f"{texts}: nothing says whether they are yours.{hint}"]
+
+
 def not_read(reading: Reading) -> Iterator[str]:
     """File by file what was left aside or not understood, and why; many of one reason are counted."""
     yield from (f"missing: {what}" for what in reading.missing)
-    yield from (f"note: {what}" for what in reading.warnings)
+    yield from (f"note: {what}" for what in notes(reading))
     skipped = Counter((file.platform, file.why) for file in reading.files if file.status is Status.SKIPPED)
     for (platform, reason), count in sorted(skipped.items()):
         yield f"skipped: {count:,} file{'' if count == 1 else 's'} of {platform}: {reason}"

@@ -22,14 +22,15 @@ from safeconduct.archive.members import Member
 from safeconduct.archive.opening import Archive, Held, open_archive, open_held
 from safeconduct.archive.owners import SEVERAL, by_owner, plain
 from safeconduct.archive.reader import Export, Reader, Sheet
-from safeconduct.archive.record import Record
+from safeconduct.archive.record import OWN_WORDS, Record
 from safeconduct.archive.seen import Seen
-from safeconduct.errors import ArchiveError
+from safeconduct.errors import ArchiveError, LockedError
 from safeconduct.plugins import discover
 
 _NOTHING_CAME: Final = "the file has the name of one that is read, and nothing in it was understood"
 _UNKNOWN: Final = "no reader knows this kind of file"
-_TRIED: Final = 5  # files that are tried before an archive is said to be locked
+_TRIED: Final = 5  # files that are tried before an archive is said to be unreadable
+_LOOKED_AT: Final = 100  # files among which one with a password is looked for
 FAULT: Final = "the reader failed on this file: a fault of safeconduct, not of yours; please report it"
 
 
@@ -80,6 +81,7 @@ class Reading:
         self.owner = owner.strip()
         self.files: list[FileOutcome] = []
         self.repeated = 0
+        self.nobodys = 0  # texts of which nothing says whether they are the owner's
         self.media = 0
         self.media_bytes = 0
         self.finished = False
@@ -138,6 +140,7 @@ class Reading:
     def _new(self, records: Iterator[Record], seen: Seen) -> Iterator[Record]:
         for record in records:
             if seen.is_new(record):
+                self.nobodys += record.kind in OWN_WORDS and record.author_is_owner is None and bool(record.text)
                 yield record
 
     def _of_export(self, reader: Reader, export: Export, claims: Sequence[Claim], seen: Seen) -> Iterator[Record]:
@@ -242,9 +245,9 @@ def _nobodys(reading: Reading) -> str:
     unread = [file.why for file in reading.files if file.platform and file.status is Status.NOT_UNDERSTOOD]
     if unread:
         return f"{names}: nothing in this can be read. {unread[0]}"
-    locked = _why_unreadable(reading.archive)
-    if locked:
-        return f"{names}: {locked}"
+    shut = locked(reading.archive) or _why_unreadable(reading.archive)
+    if shut:
+        return f"{names}: {shut}"
     why = "; ".join([*reading.archive.partial, *(f"{name}: {reason}" for name, reason in reading.archive.unopened[:3])])
     why = f" {why.rstrip('.')}." if why else ""
     known = ", ".join(reader.title for reader in readers())
@@ -255,18 +258,27 @@ def _nobodys(reading: Reading) -> str:
 
 
 def _why_unreadable(archive: Archive) -> str:
-    """Why the files of an archive cannot be opened, where that is so of all of those looked at: a password, mostly."""
+    """Why the files of an archive cannot be opened, where that is so of all of those looked at."""
     tried = [_fault_of(member) for member in archive.members[:_TRIED]]
-    return tried[0] if tried and all(tried) else ""
+    return str(tried[0]) if tried and all(tried) else ""
 
 
-def _fault_of(member: Member) -> str:
+def locked(archive: Archive) -> str:
+    """What is said of the first file that has a password; nothing where none of those looked at has one.
+
+    To be asked where nothing could be read: beside such a file there may be others that no reader knows.
+    """
+    tried = (_fault_of(member) for member in archive.members[:_LOOKED_AT])
+    return next((str(fault) for fault in tried if isinstance(fault, LockedError)), "")
+
+
+def _fault_of(member: Member) -> ArchiveError | None:
     try:
         with member.open() as stream:
             stream.read(1)
     except ArchiveError as error:
-        return str(error)
-    return ""
+        return error
+    return None
 
 
 def _judge(outcome: FileOutcome, sheet: Sheet) -> None:

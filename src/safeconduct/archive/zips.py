@@ -28,7 +28,7 @@ from safeconduct.archive.sources import (
     Window,
     stream,
 )
-from safeconduct.errors import ArchiveError
+from safeconduct.errors import ArchiveError, LockedError
 
 FILE: Final = b"PK\x03\x04"
 ENTRY: Final = b"PK\x01\x02"
@@ -123,7 +123,7 @@ class ZipEntry:
 
     def _refuse(self) -> None:
         if self.flags & _SECRET:
-            raise ArchiveError(
+            raise LockedError(
                 f"{shown(self.where)} has a password. Unpack the archive with the password, and give the folder instead."
             )
         if self.method not in (_STORED, _DEFLATED, _BZIP2):

@@ -214,8 +214,19 @@ def _report(result: Result, given: dict[str, Any]) -> None:
 
 def _refuse_if_nothing(reading: Reading) -> None:
     if reading.finished and not reading.anything_read:
-        first = next((f" {file.member}: {file.why}." for file in reading.files if file.why and not file.understood), "")
-        raise ArchiveError(f"Nothing in this archive could be read.{first} Download it again and give the file as it came.")
+        raise ArchiveError(f"Nothing in this archive could be read. {_why_nothing(reading)}")
+
+
+def _why_nothing(reading: Reading) -> str:
+    """What is wrong, and what to do: what the fault itself says, or else to download it anew."""
+    from safeconduct.archive.reading import locked
+
+    known_first = sorted(reading.files, key=lambda file: not file.platform)
+    faults = (f"{file.member}: {file.why}" for file in known_first if file.why and not file.understood)
+    why = locked(reading.archive) or next(faults, "")
+    if why.endswith("."):
+        return why
+    return f"{why}. Download it again and give the file as it came.".removeprefix(". ")
 
 
 def _say_what_was_read(reading: Reading, count: int) -> None:
