@@ -57,6 +57,30 @@ def test_fact_19_visibility_is_worked_out(tree: Tree, to: Any, cc: Any, audience
     assert record.author_is_owner is True
 
 
+@pytest.mark.parametrize(
+    ("fields", "to"),
+    [
+        ({"to": ["https://other.example/users/kai"]}, "@kai@other.example"),
+        ({"to": ["https://other.example/users/kai"], "cc": ["https://b.example/@mei"]}, "@kai@other.example, @mei@b.example"),
+        ({"to": ["https://other.example/users/kai"], "tag": [{"type": "Mention", "name": "@kai@else"}]}, "@kai@else"),
+        ({"to": []}, "@zoe@c.example"),
+    ],
+    ids=["addressed", "copied", "mentioned", "answered only"],
+)
+def test_a_direct_reply_went_to_people_and_not_to_a_post(tree: Tree, fields: dict[str, Any], to: str) -> None:
+    (record,) = outbox(tree, note(inReplyTo="https://c.example/users/zoe/statuses/9", **fields))
+
+    assert (record.kind, record.to) == ("message", to)
+
+
+def test_a_public_reply_went_to_the_post_that_it_answers(tree: Tree) -> None:
+    answered = "https://c.example/users/zoe/statuses/9"
+
+    (record,) = outbox(tree, note(inReplyTo=answered))
+
+    assert (record.kind, record.to) == ("reply", answered)
+
+
 def test_fact_19_boosts_have_an_address_and_no_words(tree: Tree) -> None:
     boosted = "https://other.example/users/kai/statuses/7"
     announce = {"type": "Announce", "actor": ME, "published": "2024-01-08T08:30:00Z", "to": [PUBLIC], "object": boosted}

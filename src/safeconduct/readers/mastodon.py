@@ -124,7 +124,8 @@ def _boost(sheet: Sheet, place: int, item: Fields) -> Record:
 
 
 def _post(sheet: Sheet, place: int, item: Fields, note: Fields) -> Record:
-    audience = _audience(note if "to" in note or "cc" in note else item)
+    addressed = note if "to" in note or "cc" in note else item
+    audience = _audience(addressed)
     answered = _uri(note.get("inReplyTo"))
     own, author = _whose(sheet, item, note)
     uri = _text(note.get("id"))
@@ -135,7 +136,7 @@ def _post(sheet: Sheet, place: int, item: Fields, note: Fields) -> Record:
         text=_words(note),
         own=own,
         audience=audience,
-        to=_people(note) or answered if audience is Seen.DIRECT else answered,
+        to=(_people(note) or _addressees(addressed) or _handle(answered)) if audience is Seen.DIRECT else answered,
         id=uri,
         link=_text(note.get("url")) or uri,
         author=author,
@@ -179,6 +180,12 @@ def _people(note: Fields) -> str:
     """The people that a post mentions."""
     tags = [tag for tag in _list(note.get("tag")) if isinstance(tag, dict) and tag.get("type") == "Mention"]
     names = [_text(tag.get("name")) or _handle(_uri(tag)) for tag in tags]
+    return ", ".join(dict.fromkeys(name for name in names if name))
+
+
+def _addressees(note: Fields) -> str:
+    """The people that a post is addressed to."""
+    names = (_handle(_uri(each)) for each in (*_list(note.get("to")), *_list(note.get("cc"))))
     return ", ".join(dict.fromkeys(name for name in names if name))
 
 
