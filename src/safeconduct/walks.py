@@ -133,13 +133,33 @@ def _checked(looked: _Looked, policies: Sequence[Policy], screen: Screen | None,
     draft, counting, vetoed, protected = looked
     if not counting and not vetoed and not protected:
         return Check(_nothing_found(draft.context, policies), ())
-    proposal = Proposal(suggest(draft, counting), None)
-    if screen is not None:
-        proposal = propose(draft, counting, partial(_counting, context=draft.context, screen=screen.exact), vetoed)
-    help_given = (Guidance(each) for each in (*_said(proposal), *(protection.guidance for protection in protected)))
     activity = Activity(Kind.DRAFT, _facts(draft.context), draft.text.raw)
-    decision = decide(activity, policies, counting, protected=bool(protected), guidance=dict.fromkeys(help_given))
-    return Check(decision, counting, vetoed, protected, proposal.suggestions, proposal.redacted)
+    decision = decide(activity, policies, counting, protected=bool(protected))
+    counting, unasked = _spoken_of(counting, decision)
+    advised = tuple(each for each in counting if each.topic in _topics(decision))
+    proposal = Proposal(suggest(draft, advised), None)
+    if screen is not None:
+        others = (*vetoed, *(each for each in counting if each not in advised))
+        proposal = propose(draft, advised, partial(_counting, context=draft.context, screen=screen.exact), others)
+    help_given = (Guidance(each) for each in (*_said(proposal), *(protection.guidance for protection in protected)))
+    decision = msgspec.structs.replace(decision, guidance=(*decision.guidance, *dict.fromkeys(help_given)))
+    return Check(decision, counting, (*vetoed, *unasked), protected, proposal.suggestions, proposal.redacted)
+
+
+_OF_POLICIES: Final = frozenset({Topic.NEEDS_PERMISSION, Topic.MISSING_DISCLAIMER})
+_UNASKED: Final = "none of these policies asks for it"
+
+
+def _topics(decision: Decision) -> frozenset[Topic | None]:
+    """The topics on which a clause spoke; advice is given on no others."""
+    return frozenset(reason.topic for reason in decision.reasons)
+
+
+def _spoken_of(found: Sequence[Finding], decision: Decision) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings, and apart from them what is only a fault where a policy asks for it and none does."""
+    silent = _OF_POLICIES - _topics(decision)
+    unasked = tuple(msgspec.structs.replace(each, vetoed=_UNASKED) for each in found if each.topic in silent)
+    return tuple(each for each in found if each.topic not in silent), unasked
 
 
 def _said(proposal: Proposal) -> Iterator[str]:

@@ -129,6 +129,19 @@ def test_a_school_named_for_another_reason_than_work_ties_nobody_to_it(text: str
     assert "nothing says that you work there" in next(each.vetoed for each in check.vetoed)
 
 
+def test_no_advice_is_given_on_what_no_clause_speaks_of(policies: tuple[Policy, ...]) -> None:
+    text = "Proud to be Head of Drama at Fairfield Academy, come see our Macbeth!"
+    check = check_draft(text, [policy for policy in policies if policy.id == "key"])
+    everywhere = check_draft(text, policies)
+
+    assert check.decision.outcome is Outcome.ALLOW
+    assert (check.decision.guidance, check.redacted) == ((), None)
+    assert Topic.NEEDS_PERMISSION not in check.topics
+    assert "none of these policies asks for it" in {each.vetoed for each in check.vetoed}
+    assert Topic.NEEDS_PERMISSION in everywhere.topics
+    assert any("head teacher" in str(piece) for piece in everywhere.decision.guidance)
+
+
 def test_a_slur_that_is_recounted_is_excused_and_nothing_is_read_into_it(policies: tuple[Policy, ...]) -> None:
     check = check_draft("I was called a faggot at school every day. It gets better, kids.", policies)
 
