@@ -16,6 +16,7 @@ from safeconduct.coverage import Covered, does
 from safeconduct.decision import Decision, Guidance, Reason
 from safeconduct.policy import Policy
 from safeconduct.routing import PolicyRoute
+from safeconduct.screening import Finding
 from safeconduct.walks import Check, RoutedConcern
 
 if TYPE_CHECKING:
@@ -45,15 +46,21 @@ def show_check(check: Check, text: str) -> None:
     _headline(check.decision.outcome, "Do not post")
     if check.findings:
         console.print(_marked(check, text))
-    for finding in check.findings:
-        may = "" if finding.certain else " (may read as)"
-        console.print(f"  • [bold]{finding.topic}[/]{may}: {escape(finding.why)}")
-    for finding in check.vetoed:
-        console.print(f"  ◦ {finding.topic} (does not count; {escape(finding.vetoed)}) {escape(finding.why)}")
+    for line in dict.fromkeys((*map(_found, check.findings), *map(_vetoed, check.vetoed))):
+        console.print(line)
     _reasons(check.decision.reasons)
     _by_policy({answer.policy: answer.outcome for answer in check.decision.answers})
     _guidance(check.decision.guidance)
     _proposed(check)
+
+
+def _found(finding: Finding) -> str:
+    may = "" if finding.certain else " (may read as)"
+    return f"  • [bold]{finding.topic}[/]{may}: {escape(finding.why)}"
+
+
+def _vetoed(finding: Finding) -> str:
+    return f"  ◦ {finding.topic} (does not count; {escape(finding.vetoed)}) {escape(finding.why)}"
 
 
 def _proposed(check: Check) -> None:

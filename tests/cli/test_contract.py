@@ -356,6 +356,15 @@ def test_a_line_with_wrong_policies_is_an_error(policies: object) -> None:
     assert ["error" in answer for answer in ran.lines] == [True, False]
 
 
+def test_what_is_found_twice_is_said_once() -> None:
+    text = "Jayden in my Year 4 class wet himself again today. Sick of it, ffs. Jayden bit me, too, and ffs again"
+    lines = run("check", text).text.splitlines()
+    told = [line for line in lines if line.startswith("  • ")]
+    assert len(told) == len(set(told))
+    found = run("check", "--json", "Jayden in my Year 4 class wet himself again today.").json["findings"]
+    assert [each["topic"] for each in found].count("work-talk") == 1
+
+
 # --- policies ------------------------------------------------------------------------------------------------
 
 QUESTIONS: Final = {

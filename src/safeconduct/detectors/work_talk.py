@@ -371,10 +371,15 @@ _GRIEVANCE: Final = pattern(
 def _find(draft: Draft) -> Iterator[Finding]:
     if not draft.personal or draft.context.kind == "bio":
         return
-    for weighed in SCALE.heavy(draft.text):
-        yield _finding(draft, weighed, certain=weighed.points >= SCALE.enough + _SURE)
-    for weighed in _confidences(draft):
-        yield _finding(draft, weighed, certain=is_sure(weighed))
+    found = [_finding(draft, each, certain=each.points >= SCALE.enough + _SURE) for each in SCALE.heavy(draft.text)]
+    found += [_finding(draft, each, certain=is_sure(each)) for each in _confidences(draft)]
+    yield from (each for each in found if not any(_says_as_much(other, each) for other in found))
+
+
+def _says_as_much(one: Finding, other: Finding) -> bool:
+    """Whether one finding makes another needless: the same is said of more words, as surely."""
+    inside = one.start <= other.start and other.end <= one.end and (one.start, one.end) != (other.start, other.end)
+    return inside and one.aspect is other.aspect and one.certain >= other.certain
 
 
 def _finding(draft: Draft, weighed: Weighed, *, certain: bool) -> Finding:
