@@ -82,6 +82,7 @@ class Aspect(StrEnum):
     COMPLAINT = "complaint"  # a grievance or concern about work, rather than a tale from it
     PICTURE = "picture"  # a picture or recording, rather than words
     LOGO = "logo"  # the school's crest, logo or uniform, or speaking in its name
+    PARENT = "parent"  # with a pupil's parent, and no pupil
 
 
 class Force(StrEnum):

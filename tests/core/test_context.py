@@ -53,3 +53,29 @@ def test_an_opinion_is_one_in_short_too(policies: tuple[Policy, ...]) -> None:
         assert (
             Topic.MISSING_DISCLAIMER in check_draft(f"I work at Ashdown Primary. Phonics is overrated {short}", policies).topics
         )
+
+
+@pytest.mark.clause("kevi:5.2c")
+@pytest.mark.clause("key:2a")
+def test_a_private_address_for_a_parent_is_not_judged_by_what_is_said_of_pupils(policies: tuple[Policy, ...]) -> None:
+    check = check_draft("Mrs Khan, easier to get me on my gmail: misslaw88@gmail.com, I check it at weekends", policies)
+    reasons = {(each.policy, each.clause) for each in check.decision.reasons if each.topic is Topic.PRIVATE_CONTACT}
+
+    assert reasons >= {("kevi", "5.2c"), ("key", "2a"), ("vision", "9"), ("tapton", "P3")}
+    assert not reasons & {("kevi", "1"), ("kevi", "5.2e"), ("key", "1b"), ("key", "3"), ("safe-use", "O4")}
+
+
+@pytest.mark.clause("kevi:5.2e")
+@pytest.mark.clause("key:3")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "add me on snap and I'll send you the homework, don't tell your mum",
+        "Gave my own number to the parents and the sixth formers, easier for the trip",
+    ],
+)
+def test_a_pupil_among_the_readers_is_enough_for_what_is_said_of_pupils(text: str, policies: tuple[Policy, ...]) -> None:
+    check = check_draft(text, policies, Context(kind="message"))
+    reasons = {(each.policy, each.clause) for each in check.decision.reasons if each.topic is Topic.PRIVATE_CONTACT}
+
+    assert reasons >= {("kevi", "5.2e"), ("key", "3")}

@@ -64,6 +64,7 @@ ASPECTS: Final[Mapping[Aspect, str]] = {
     Aspect.COMPLAINT: "a complaint or worry about work",
     Aspect.PICTURE: "a picture or recording",
     Aspect.LOGO: "the school's logo, or speaking in its name",
+    Aspect.PARENT: "with a parent, and no pupil",
 }
 CONCERNS: Final[Mapping[ConcernKind, str]] = {
     ConcernKind.ACCIDENTAL_ACCESS: "a bad site opened by accident",
