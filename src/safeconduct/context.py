@@ -10,10 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-import msgspec
-
-from safeconduct.activity import Aspect, Topic
-from safeconduct.detectors._pupils import with_parents_only
+from safeconduct.activity import Topic
 from safeconduct.mentions import Who, mentions
 from safeconduct.screening import Draft, Finding
 from safeconduct.text import pattern
@@ -57,22 +54,6 @@ def context_findings(draft: Draft, found: Sequence[Finding]) -> Iterator[Finding
     if draft.personal and (found or _OUR_SCHOOL.possible(draft.folded)):
         yield from _needs_permission(draft, found)
         yield from _missing_disclaimer(draft, found)
-
-
-def told_to_whom(draft: Draft, found: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings, private contact marked where it is with parents: several policies treat that apart from pupils."""
-    return tuple(_with_parent(each) if _is_with_parents(draft, each) else each for each in found)
-
-
-def _with_parent(finding: Finding) -> Finding:
-    return msgspec.structs.replace(finding, aspect=Aspect.PARENT)
-
-
-def _is_with_parents(draft: Draft, finding: Finding) -> bool:
-    return finding.topic is Topic.PRIVATE_CONTACT and finding.aspect is None and with_parents_only(draft.to_read.folded[:_READ])
-
-
-_READ: Final = 1000  # characters of a message that show to whom it is written
 
 
 def _needs_permission(draft: Draft, found: Sequence[Finding]) -> Iterator[Finding]:

@@ -18,8 +18,9 @@ import msgspec
 
 from safeconduct.accused import accused
 from safeconduct.activity import Account, Activity, Audience, ConcernKind, Kind, Role, Topic, read_facts
-from safeconduct.context import context_findings, told_to_whom
+from safeconduct.context import context_findings
 from safeconduct.decision import Decision, Guidance, decide
+from safeconduct.detectors._whom import told_to_whom
 from safeconduct.detectors.meaning import DETECTOR, prepare
 from safeconduct.errors import FactError, InputError
 from safeconduct.mentions import names

@@ -118,6 +118,7 @@ def test_a_swear_word_gives_way_to_a_mild_one(text: str, redacted: str, policies
             "Miss Rowe's mobile is 07700 900487 if the cover desk needs it",
             "A colleague's mobile is [number removed] if the cover desk needs it",
         ),
+        ("I used to work at Redgate Juniors", "I used to work at a school"),
         ("Starting at Seacroft Hill Academy after Easter", "Starting at my school after Easter"),
         ("Six years with Merridew Education on supply now", "Six years with my agency on supply now"),
         ("Love my St Oswald's C of E Primary polo shirt with the crest", "Love my school polo shirt with the crest"),

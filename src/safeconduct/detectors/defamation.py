@@ -66,7 +66,9 @@ _BRIBE: Final = words(
     |place|seat|job)s?
     | no quotes | without (?:a)? ?tender | nobody else (?:was|got) (?:asked|to quote)
     | (?:gets?|got|won|wins|given|hands?|handed)
-    (?:every|all|the|each) (?:\w+ )?(?:jobs?|contracts?|tenders?|work)
+    (?:(?:every|all|each) (?:\w+ )?(?:jobs?|contracts?|tenders?|work)|the (?:\w+ )?(?:contracts?|tenders?|work))
+    | (?:cousin|brother|sister|wife|husband|son|daughter|nephew|niece|mate|pal|golf \w+)s? (?:\w+ ){0,2}(?:gets?|got|given)
+    the (?:\w+ )?jobs?
     | (?:pay|employ)(?:s|ing) (?:his|her|their) (?:son|daughter|wife
     |husband|brother|mates?|cousin|own|sister|nephew|girlfriend|boyfriend|mistress)
     | mates'? rates
@@ -326,6 +328,7 @@ DETECTOR = Detector(
         _fires("That coach, Dale Renshaw, isn't even DBS checked. Just saying", "isn't even DBS checked"),
     ),
     quiet=(
+        Quiet("Got the job!!! New start in September, nervous but excited"),
         Quiet("The former treasurer pleaded guilty to stealing from the fund, the court heard"),
         Quiet("Somebody stole my bike from outside the library, any CCTV?"),
         Quiet("In my opinion the food at the Crown was dreadful and overpriced"),

@@ -109,7 +109,9 @@ _NEEDS_GAME: Final = ("play", "night", "hours")  # playing the recorder with Yea
 _LAWFUL: Final = words(
     r"google classroom", r"teams", r"class (?:page|blog|account)", r"seesaw", r"class ?dojo", r"showbie", r"satchel", r"arbor",
     r"school'?s?(?: \w+)? (?:account|page|channel|app|email)", r"official", r"grown up now", r"class of", r"years ago",
-    r"(?:now|is|aged?) (?:2[0-9]|[3-9][0-9])", r"thirty", r"forty", r"my own (?:kids|children)", r"department account",
+    r"(?:now|is|aged?|(?:she|he|they|who|both|all)'?(?:s|re)) (?:2[0-9]|[3-9][0-9])",
+    r"(?:19[0-9]{2}|200[0-9]|201[0-4]) (?:form|class|tutor group|year 1[13]s?|leavers|cohort)",
+    r"thirty", r"forty", r"my own (?:kids|children)", r"department account",
     r"(?:former|ex|old) (?:pupils?|students?)", r"adults? now", r"my pupils'? (?:parents|work)", r"the news", r"policy",
     r"parents", r"mums", r"dads", r"union",
 )  # fmt: skip
@@ -182,6 +184,7 @@ DETECTOR: Final = Detector(
         Example(
             "I've just accepted a couple of my Year 10s on Instagram, they were so pleased", "my Year 10s", Topic.PUPIL_CONTACT
         ),
+        Example("Just added Chloe from my form on Facebook, she's 15 now", "added Chloe from my form", Topic.PUPIL_CONTACT),
         Example("Some of my Year 12s have added me on Snapchat", "Year 12s have added me", Topic.PUPIL_CONTACT),
         Example(
             "Playing Fortnite with my Year 9s again tonight, they thrash me every time",
@@ -202,6 +205,7 @@ DETECTOR: Final = Detector(
         Quiet("Happy birthday to my gorgeous niece Safiya, 11 today! Have you done your homework? Love Auntie Zed", _COMMENT),
         Quiet("Great thread, your Year 6 class are lucky to have you. Stealing this for my lesson!", _REPLY),
         Quiet("Hi Year 9, your homework is on Teams.", Context(Account.OFFICIAL, kind="message")),
+        Quiet("Just added Chloe from my 2009 form on Facebook, she's 31 now"),
         Quiet("Following you back, class of 2006! How is the baby?", _REPLY),
         Quiet("Never add pupils on Snapchat, however nicely they ask. Training this week was blunt about it."),
         Quiet("see you at training on Thursday, bring your boots and the raffle money", _MESSAGE),

@@ -21,6 +21,7 @@ _NOUN_AFTER: Final = pattern(
     r"^ (?:staff|teacher|teachers|ta|tas|governor|governors|family|community|colleagues|kitchen|office|crest|lanyard|hoodie"
     r"|logo|badge|polo|uniform|site|team|pupils|kids|children|parents|office|hall|job|post|page)\b"
 )
+_FORMER: Final = pattern(r"\bused to (?:work|teach|be)(?: [a-z]+){0,3} (?:at|for|with|in)(?: the)? $")
 _NEEDED: Final = pattern(r"(?:\b(?:at|for|with|from|in|to|of|joining|leaving|by|now|@)[ ]|-)$")
 _APOSTROPHES: Final = frozenset("'’")
 _NEAR: Final = 80
@@ -53,6 +54,8 @@ def _renamed(raw: str, start: int, end: int) -> Replacement:
     if raw[end : end + 1] in _APOSTROPHES and not raw[end + 1 : end + 2].isalnum():
         end += 1  # “Girls'”
     prefix = _PREFIX.search(before)
+    if _FORMER.search(before) is not None:
+        return Replacement(start - len(prefix.text) if prefix else start, end, f"{'an' if word == 'agency' else 'a'} {word}")
     if prefix is not None:
         start -= len(prefix.text)
     elif _OWNED.search(before) is not None:

@@ -1,0 +1,49 @@
+"""With whom contact is: policies treat pupils and their parents apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+
+from safeconduct.activity import Aspect, Topic
+from safeconduct.detectors._pupils import parent_addressed, speaks_to_pupil
+from safeconduct.screening import Draft, Finding
+from safeconduct.text import pattern
+
+_PARENTS_MEANT: Final = pattern(
+    r"\b(?:a|the|some|one|all|these|those|of|our|with|hi|dear|hello|class|year \w+|y\d+|[a-z]+'s) (?:\w+ ){0,2}"
+    r"(?:mums?|mams?|dads?|mothers?|fathers?|parents?|carers?|mummies|families)\b"
+)
+_PUPILS_TOO: Final = pattern(
+    r"\b(?:your|ur|yr|ya) (?:mums?|mams?|dads?|parents?|folks)\b|\b(?:and|or|&) (?:\w+ ){0,2}(?:pupils?|students?|kids"
+    r"|children|"
+    r"sixth formers|year \w+s?|my class|my form)\b|\b(?:pupils?|students?|kids|sixth formers) and\b"
+)
+
+
+def with_parents_only(text: str) -> bool:
+    """Words about keeping in touch are for parents, and no pupil is among those who read them."""
+    if not parent_addressed(text) and _PARENTS_MEANT.search(text) is None and _TITLED_FIRST.search(text) is None:
+        return False
+    return _PUPILS_TOO.search(text) is None and not speaks_to_pupil(text)
+
+
+_TITLED_FIRST: Final = pattern(r"^\W*(?:mr|mrs|ms|miss|dr) [a-z'-]+[,:!]")
+
+
+def told_to_whom(draft: Draft, found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, private contact marked where it is with parents: several policies treat that apart from pupils."""
+    return tuple(_with_parent(each) if _is_with_parents(draft, each) else each for each in found)
+
+
+def _with_parent(finding: Finding) -> Finding:
+    return msgspec.structs.replace(finding, aspect=Aspect.PARENT)
+
+
+def _is_with_parents(draft: Draft, finding: Finding) -> bool:
+    return finding.topic is Topic.PRIVATE_CONTACT and finding.aspect is None and with_parents_only(draft.to_read.folded[:_READ])
+
+
+_READ: Final = 1000  # characters of a message that show to whom it is written
