@@ -244,14 +244,11 @@ QUESTIONS: Final = (
         "family",
         "Family",
         "Is the person in your own family?",
-        _yes_no("family_member"),
-        kinds=_WITH_SOMEBODY,
-    ),
-    Question(
-        "left",
-        "Left the school",
-        "Is it the family of a child who has left the school?",
-        _yes_no("former_family"),
+        (
+            Option("no", "No", {"family_member": False, "former_family": False}),
+            Option("yes", "Yes, in my own family", {"family_member": True, "former_family": False}),
+            Option("left", "No, a family whose child has left the school", {"family_member": False, "former_family": True}),
+        ),
         kinds=_WITH_SOMEBODY,
     ),
     Question(
