@@ -75,10 +75,18 @@ def test_a_text_without_words_reads_as_nothing(model: Model, text: str) -> None:
 
 
 def test_what_is_known_of_a_text_is_said_in_words() -> None:
-    known = Context(Account.OFFICIAL, Audience.PRIVATE_GROUP, Role.TEACHING_ASSISTANT, "whatsapp", "message")
+    known = Context(Account.OFFICIAL, Audience.DIRECT, Role.TEACHING_ASSISTANT, "whatsapp", "message")
 
-    assert surroundings(known) == "official private group message teaching assistant whatsapp"
+    assert surroundings(known) == "official direct message teaching assistant whatsapp"
     assert surroundings(Context()) == "personal post"
+
+
+def test_who_else_may_read_a_text_does_not_change_what_it_reads_as(model: Model) -> None:
+    others = (None, Audience.PUBLIC, Audience.FRIENDS, Audience.PRIVATE_GROUP)
+
+    for text, _ in POSTS[:20]:
+        first, *rest = (model.readings([Draft(text, Context(audience=audience))])[0] for audience in others)
+        assert all(reading == first for reading in rest)
 
 
 def test_what_a_glance_clears_is_not_read_closely(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

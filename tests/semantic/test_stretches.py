@@ -8,7 +8,7 @@ from safeconduct.activity import Topic
 from safeconduct.screening import Draft
 from safeconduct.semantic.model import Model
 from safeconduct.semantic.plain import Plainer
-from safeconduct.semantic.stretches import ALONE, LONG, OVERLAP, PART, STRETCH, Stretches
+from safeconduct.semantic.stretches import ALONE, LONG, OVERLAP, PART, SHORT, STRETCH, Stretches
 
 DAY = (
     "Up at six because the cat had views. Walked to the bakery in the rain and bought the last two cheese scones, one of which "
@@ -48,13 +48,31 @@ def test_the_same_day_without_the_clause_reads_as_nothing() -> None:
     assert reading.verdicts == ()
 
 
-def test_a_post_of_a_few_sentences_is_one_stretch() -> None:
-    short = "One thing. Another thing! A third? " * 5
+def test_a_post_of_a_few_words_is_one_stretch() -> None:
+    short = "One thing. Another thing! A third? " * 2
 
-    assert len(short) <= LONG
-    assert len(_stretches(short).parts) == 1
-    assert _stretches(short).parts[0].of == ALONE
+    assert len(short) <= SHORT
+    assert [part.of for part in _stretches(short).parts] == [ALONE]
     assert _stretches(short).wholes == []
+
+
+def test_one_long_sentence_is_one_stretch() -> None:
+    assert [part.of for part in _stretches("there is no end to this one and it goes on " * 4).parts] == [ALONE]
+
+
+def test_a_short_post_is_cut_in_its_sentences_none_less_than_a_quarter_of_it() -> None:
+    text = "oh. ah! i know where you live, Darren.\nthe sunset was lovely (really lovely.) and the dog is asleep on the stairs"
+    cut = _stretches(text)
+
+    assert SHORT < len(text) <= LONG
+    assert _texts(text) == [
+        "oh. ah! i know where you live, alex.",
+        "the sunset was lovely (really lovely.)",
+        "and the dog is asleep on the stairs",
+    ]
+    assert [part.of for part in cut.parts] == [0, 0, 0]
+    assert cut.text(cut.wholes[0]) == cut.plain(0).text
+    assert [list(part.tokens) for part in cut.parts][1] == ["the", "sunset", "was", "lovely", "(really", "lovely.)"]
 
 
 def test_a_longer_one_is_cut_where_sentences_and_lines_end_short_neighbours_together() -> None:

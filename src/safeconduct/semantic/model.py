@@ -23,7 +23,7 @@ from safeconduct.errors import ModelError
 from safeconduct.screening import Context, Draft
 from safeconduct.semantic.glance import Glance
 from safeconduct.semantic.pieces import Cutter, Window, surroundings
-from safeconduct.semantic.plain import Plain, Plainer
+from safeconduct.semantic.plain import Plainer
 from safeconduct.semantic.reader import Reader, Scores
 from safeconduct.semantic.stretches import ALONE, OVERLAP, STRETCH, Stretch, Stretches
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # half as long to import as NumPy itself
 TOGETHER: Final = 512  # pieces in one pass of the reader: more are no quicker, and hold more memory
 MOST: Final = 120  # stretches of one text that are read closely: some fourteen thousand characters
 PARTS: Final = np.float32(0.6)  # share of a part's log odds in those of a verdict; the rest is that of the stretch around it
+SURER: Final = np.float32(3.0)  # log odds by which a sentence of a short text must be surer than the text would have to be
 GLANCED: Final = 150  # stretches glanced at together: never more words than the glance can keep
 _FORMAT: Final = 3
 _LET_GO: Final[int | None] = getattr(mmap, "MADV_DONTNEED", None)  # read again from the file where it is needed
@@ -109,6 +110,15 @@ HARMLESS: Final = Reading((), _ALL, harmless=True)
 ASIDE: Final = Reading((), _ALL, harmless=False)  # put aside half way: no topic, but rules that are sure are still heard
 
 
+class _Read(NamedTuple):
+    """A stretch read closely."""
+
+    stretch: Stretch
+    window: Window
+    scores: Scores
+    glanced: Floats
+
+
 class Model:
     """The artefact, loaded."""
 
@@ -177,27 +187,36 @@ class Model:
         parts, known = stretches.parts, [surroundings(draft.context) for draft in drafts]
         glanced = self._glanced(parts, known)
         windows = self._windows(stretches, parts, self._near(parts, glanced.max(axis=1)) if parts else (), known)
-        read = list(self._read(windows, glanced))
-        wholes = self._wholes(stretches, sorted({parts[at].of for at, _, _ in read} - {ALONE}), known)
+        read = [_Read(parts[at], window, scores, glanced[at]) for at, window, scores in self._read(windows, glanced)]
+        wholes = self._wholes(stretches, sorted({each.stretch.of for each in read} - {ALONE}), known)
         found: dict[int, dict[Topic, Verdict]] = {}
-        for at, window, scores in read:
-            part, odds = parts[at], self._joined(scores.text, glanced[at])
-            odds = odds if part.of == ALONE else PARTS * odds + (1 - PARTS) * wholes[part.of]
-            best = found.setdefault(part.draft, {})
-            for verdict in self._judged(part, window, odds, scores, stretches.plain(part.draft)):
-                if verdict.topic not in best or verdict.odds > best[verdict.topic].odds:
-                    best[verdict.topic] = verdict
+        for each in read:
+            _keep(found, each.stretch, self._judged(each, self._odds(each, wholes, stretches), stretches))
+        for whole in wholes.values():
+            if stretches.short(whole.stretch):
+                _keep(found, whole.stretch, self._judged(whole, self._joined(whole.scores.text, whole.glanced), stretches))
         begun = {parts[at].draft for at, _ in windows}
         return [self._reading(found[at]) if at in found else ASIDE if at in begun else HARMLESS for at in range(len(drafts))]
 
-    def _wholes(self, stretches: Stretches, numbers: Sequence[int], known: Sequence[str]) -> dict[int, Floats]:
-        """The log odds of the longer stretches of which a part was read to its end."""
+    def _wholes(self, stretches: Stretches, numbers: Sequence[int], known: Sequence[str]) -> dict[int, _Read]:
+        """The longer stretches of which a part was read to its end."""
         if not numbers:
             return {}
         wholes = [stretches.wholes[number] for number in numbers]
         glanced = self._glanced(wholes, known)
         read = self._read(self._windows(stretches, wholes, range(len(wholes)), known))
-        return {numbers[at]: self._joined(scores.text, glanced[at]) for at, _, scores in read}
+        return {numbers[at]: _Read(wholes[at], window, scores, glanced[at]) for at, window, scores in read}
+
+    def _odds(self, read: _Read, wholes: Mapping[int, _Read], stretches: Stretches) -> Floats:
+        """The log odds that count: of a part of a long text with those of the stretch around it; a short text speaks as a
+        whole, and a sentence of it must be surer by itself."""
+        odds = self._joined(read.scores.text, read.glanced)
+        if read.stretch.of == ALONE:
+            return odds
+        if stretches.short(read.stretch):
+            return odds - SURER
+        whole = wholes[read.stretch.of]
+        return PARTS * odds + (1 - PARTS) * self._joined(whole.scores.text, whole.glanced)
 
     def _windows(
         self, stretches: Stretches, given: Sequence[Stretch], chosen: Iterable[int], known: Sequence[str]
@@ -265,15 +284,24 @@ class Model:
         worth: npt.NDArray[np.bool_] = self._joined(early, glanced).max(axis=1) >= self.card.early
         return worth
 
-    def _judged(self, stretch: Stretch, window: Window, odds: Floats, scores: Scores, plain: Plain) -> Iterator[Verdict]:
+    def _judged(self, read: _Read, odds: Floats, stretches: Stretches) -> Iterator[Verdict]:
+        plain, begun = stretches.plain(read.stretch.draft), stretches.where(read.stretch)[0]
         for number, topic in self._topics:
             bar, reached = self.card.bars[topic], float(odds[number])
             if reached < bar.counts:
                 yield Verdict(topic, 0, 0, reached, certain=False)
                 continue
-            start, end, clear = _carried(window, scores.pieces[:, number])
-            where = plain.span(stretch.start + start, stretch.start + end)
+            start, end, clear = _carried(read.window, read.scores.pieces[:, number])
+            where = plain.span(begun + start, begun + end)
             yield Verdict(topic, *where, reached, clear and reached >= bar.certain)
+
+
+def _keep(found: dict[int, dict[Topic, Verdict]], stretch: Stretch, judged: Iterable[Verdict]) -> None:
+    """Keep the strongest verdict on each topic of a draft."""
+    best = found.setdefault(stretch.draft, {})
+    for verdict in judged:
+        if verdict.topic not in best or verdict.odds > best[verdict.topic].odds:
+            best[verdict.topic] = verdict
 
 
 def _batches(ordered: Sequence[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:

@@ -35,7 +35,7 @@ def surroundings(context: Context) -> str:
 
 @lru_cache(maxsize=2_000)  # an archive is a handful of them
 def _surroundings(account: Account, audience: Audience | None, kind: str, role: Role | None, platform: str) -> str:
-    told = audience.value.replace("_", " ") if audience else ""
+    told = audience.value if audience is Audience.DIRECT else ""  # who else may read it does not change what it says
     by = role.value.replace("_", " ") if role else ""
     return " ".join(filter(None, (account.value, told, kind, by, platform)))
 

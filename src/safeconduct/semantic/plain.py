@@ -20,8 +20,8 @@ from safeconduct.text import fold
 NAME: Final = "alex"
 KEPT: Final = 100_000  # tokens remembered
 _MARKS: Final = "\"'()[]{}<>.,;:!?*~_-–—…@/\\|+=&%^`#"
-_ENDS: Final = (".", "!", "?", "…")  # of a sentence
-_CLOSING: Final = "\"'”’)]*_"  # what may come after them
+ENDS: Final = (".", "!", "?", "…")  # of a sentence
+CLOSING: Final = "\"'”’)]*_"  # what may come after them
 _EDGES: Final = "\"'()[]{}<>.,;:“”‘’…"  # not shown as part of what carried a verdict
 _FAITHS: Final = """
     christian muslim jewish sikh hindu buddhist catholic quaker jain atheist humanist pagan methodist anglican protestant
@@ -93,6 +93,10 @@ class Plain:
             at, behind = at + len(word) + 1, behind + len(token)
         return here, there
 
+    def place(self, number: int) -> int:
+        """Where a word begins in the plain text."""
+        return self._starts[0][number]
+
     def tokens(self, start: int, end: int) -> Sequence[str]:
         """The words as given that a span of the plain text stands for."""
         return self._tokens[self._word_at(start) : self._word_at(max(start, end - 1)) + 1]
@@ -103,7 +107,7 @@ class Plain:
         for at in range(self._word_at(start), self._word_at(max(start, end - 1))):
             token = self._tokens[at]
             broken = "\n" in self._raw[there[at] + len(token) : there[at + 1]]
-            if broken or token.rstrip(_CLOSING).endswith(_ENDS):
+            if broken or token.rstrip(CLOSING).endswith(ENDS):
                 yield here[at] + len(self.words[at])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -162,4 +166,4 @@ class Plainer:
         return any(part not in self.ordinary for part in stem.replace("/", "-").split("-"))
 
 
-__all__: Final = ("NAME", "Plain", "Plainer")
+__all__: Final = ("CLOSING", "ENDS", "NAME", "Plain", "Plainer")
