@@ -34,13 +34,16 @@ from training.net import Encoder, Net, started
 
 from safeconduct.semantic.glance import KNOWN
 from safeconduct.semantic.plain import Plainer
+from safeconduct.semantic.stretches import LONG
 
 TARGET = Path(__file__).parent.parent / "src" / "safeconduct" / "data" / "model"
 BARS = Path(__file__).parent / "bars.json"
 OF_EACH_SET = 2_500  # public texts that teach
 BARS_BY = ("OA", "OB")  # the contrasts by which it is set what offends, and what is hate
-LAST_TURN = 3_500  # added posts that come again in the last turn
+LAST_TURN = 2_500  # added posts that come again in the last turn
 AT_LARGE = 1_000  # public texts and contrasts that come again in it
+CUT = 2_000  # parts of posts in it
+JOINED = 1_500  # posts in it that have a harmless one before or after them
 TWICE = 2  # how often the glance is shown the first six parts
 
 
@@ -52,7 +55,9 @@ class Corpus(NamedTuple):
 
     first: list[Post]
     added: list[Post]
-    public: list[Post]  # some of each set, and the contrasts
+    parts: list[Post]  # of the added ones
+    public: list[Post]  # some of each set
+    contrasts: list[Post]
     held: list[Post]  # contrasts that teach nothing
     plainer: Plainer
 
@@ -61,12 +66,16 @@ class Corpus(NamedTuple):
         """The posts of all parts, the contrasts, and what public sets lie in a folder."""
         posts, contrasts = data.posts(data.parts()), data.contrasts()
         given = public.posts(folder, OF_EACH_SET) if folder else []
+        plainer = Plainer(ordinary.ordinary(post.text for post in posts))
+        added = [post for post in posts if post.part not in FIRST]
         return Corpus(
             [post for post in posts if post.part in FIRST],
-            [post for post in posts if post.part not in FIRST],
-            given + [post for post in contrasts if not _held(post)],
+            added,
+            data.in_parts_to_teach(plainer, added),
+            given,
+            [post for post in contrasts if not _held(post)],
             [post for post in contrasts if _held(post)],
-            Plainer(ordinary.ordinary(post.text for post in posts)),
+            plainer,
         )
 
 
@@ -115,7 +124,9 @@ def _first_turn(corpus: Corpus, work: Path, seed: int) -> tuple[State, Cutting]:
         new = torch.from_numpy(vocabulary.emoji_rows(emoji, rows.numpy()))
         encoder.words = torch.nn.Embedding.from_pretrained(torch.cat([rows[kept], new]), freeze=False)
         net = Net(encoder, len(HEADS))
-        fit.teach(net, cutting, corpus.added + corpus.public, fit.Plan(epochs=3, seed=seed))
+        always, cut = corpus.added + corpus.contrasts, data.in_parts_to_teach(corpus.plainer, corpus.added, LONG)
+        plan = fit.Plan(epochs=3, seed=seed, always=len(always), audience=True)
+        fit.teach(net, cutting, always + cut + corpus.public, plan)
         torch.save(net.state_dict(), file)
     return torch.load(file), cutting
 
@@ -123,13 +134,16 @@ def _first_turn(corpus: Corpus, work: Path, seed: int) -> tuple[State, Cutting]:
 def _last_turn(corpus: Corpus, state: State, cutting: Cutting, left_out: str, seed: int) -> Net:
     """The same, then taught by the first parts but one, among some of the others."""
     rng = random.Random(seed + 4)
-    added, given = rng.sample(corpus.added, min(LAST_TURN, len(corpus.added))), list(corpus.public)
+    first, given = _first(corpus, left_out), corpus.public + corpus.contrasts
+    added = rng.sample(corpus.added, min(LAST_TURN, len(corpus.added)))
+    cut = data.in_parts_to_teach(corpus.plainer, first) + corpus.parts
     rng.shuffle(given)
+    rng.shuffle(cut)
+    joined = data.joined(first + added, JOINED, seed)
     net = Net(Encoder(state["encoder.words.weight"].shape[0]), len(HEADS))
     net.load_state_dict(state)
-    first = _first(corpus, left_out)
     plan = fit.Plan(epochs=2, rate=1.2e-4, seed=seed + 1)
-    return fit.teach(net, cutting, first + added + given[:AT_LARGE], plan)
+    return fit.teach(net, cutting, first + added + given[:AT_LARGE] + cut[:CUT] + joined, plan)
 
 
 def _first(corpus: Corpus, left_out: str) -> list[Post]:
@@ -143,13 +157,15 @@ def _first(corpus: Corpus, left_out: str) -> list[Post]:
 
 
 def _words(plainer: Plainer, post: Post) -> list[str]:
-    known = [KNOWN + word for words in post.surroundings for word in words.split("_")]
+    known = [KNOWN + word for words in data.known_in_use(post) for word in words.split("_")]
     return known + plainer.plain(post.text).words
 
 
-def _glance(corpus: Corpus, left_out: str) -> quick.Net:
+def _glance(corpus: Corpus, left_out: str, seed: int) -> quick.Net:
     first = _first(corpus, left_out)
-    posts = corpus.added + first * TWICE + corpus.public
+    cut = data.in_parts_to_teach(corpus.plainer, first) + corpus.parts
+    joined = data.joined(first + corpus.added, 4 * JOINED, seed)
+    posts = corpus.added + cut + first * TWICE + joined + corpus.public + corpus.contrasts
     return quick.teach(quick.Features.of([_words(corpus.plainer, post) for post in posts]), data.labels(posts))
 
 
@@ -185,10 +201,12 @@ def _without(
     file = options.work / f"without_{part}.npz"
     posts = [post for post in corpus.first if post.part == part]
     if not file.exists():
-        net, glance = _last_turn(corpus, state, cutting, part, options.seed), _glance(corpus, part)
+        net, glance = _last_turn(corpus, state, cutting, part, options.seed), _glance(corpus, part, options.seed)
+        torch.save(net.state_dict(), file.with_suffix(".pt"))
         parts, of = data.in_parts(corpus.plainer, posts)
         whole, cut = (_scores(net, glance, cutting, given) for given in (posts, parts))
-        np.savez(file, of=of, **whole, **{f"parts_{name}": values for name, values in cut.items()})
+        named = {f"parts_{name}": values for name, values in cut.items()}
+        np.savez(file, of=of, long=[len(post.text) > LONG for post in posts], **whole, **named)
     return dict(np.load(file))
 
 
@@ -210,7 +228,7 @@ def _ship(corpus: Corpus, state: State, cutting: Cutting, options: argparse.Name
     else:
         net = _last_turn(corpus, state, cutting, "", options.seed)
         torch.save(net.state_dict(), file)
-    glance = _glance(corpus, "")
+    glance = _glance(corpus, "", options.seed)
     write(
         options.out,
         net,

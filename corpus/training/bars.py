@@ -12,12 +12,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from safeconduct.semantic.model import PARTS
+from safeconduct.semantic.model import PARTS, SURER
 from training.data import TOPICS, Floats
 
 SHARE: Final = 0.6  # of the glance's log odds that is added to the reader's,
 LIFT: Final = 1.75  # after this: the glance is taught by few posts of concern among many, and says so
-COUNTS: Final = 0.5  # joined log odds from which a topic counts
+COUNTS: Final = 1.0  # joined log odds from which a topic counts
 DOUBTFUL: Final = -0.5  # and below which an uncertain finding of a rule does not
 SURE: Final = 0.95  # precision from which findings are certain
 KEPT: Final = 0.97  # of the posts on which the two together find something must pass the glance
@@ -43,15 +43,17 @@ def joined(read: Floats, glanced: Floats) -> Floats:
 
 
 def in_use(kept: Mapping[str, Floats], of: str = "read") -> Floats:
-    """What the product would say: reader and glance together, and of a long post the part that speaks up most as well."""
+    """What the product would say: reader and glance together; of a long post the part that speaks up most as well, of a short
+    one a sentence that is surer by itself."""
     whole, parts = (joined(kept[f"{which}{of}"], kept[f"{which}glanced"]) for which in ("", "parts_"))
     best = _highest_of_parts(kept, parts)
-    result: Floats = np.where(np.isinf(best), whole, PARTS * best + (1 - PARTS) * whole)
+    long = np.where(np.isinf(best), whole, PARTS * best + (1 - PARTS) * whole)
+    result: Floats = np.where(kept["long"][:, None], long, np.maximum(whole, best - SURER))
     return result
 
 
 def looked_at(kept: Mapping[str, Floats]) -> Floats:
-    """The highest log odds that a glance gives each post, or the parts of a long one."""
+    """The highest log odds that a glance gives each post, or the parts of one of several sentences."""
     best = _highest_of_parts(kept, kept["parts_glanced"])
     highest: Floats = np.where(np.isinf(best), kept["glanced"], best).max(axis=1)
     return highest
