@@ -2,7 +2,8 @@
 
 Usage: python benchmarks/model.py [--six FOLDER] [--public FOLDER] [--speed]
 
-Always: the test share of the corpus's first six parts, which has taught nothing (a tenth of their posts, by a hash of the id).
+Always: the test share of the corpus's first six parts, which has taught nothing (a tenth of their posts, by a hash of the id),
+and the part by a hand of whom nothing ever teaches.
 --six     a folder in which ``corpus/train.py --six`` has left its scores of posts by hands that had taught nothing:
           the same figures for reader, glance and rules together, which is what the product answers with
 --public  a folder with HateCheck and TweetEval (see corpus/training/public.py for where such sets are to be had), side by
@@ -38,7 +39,7 @@ TOPICS = tuple(topic for topic in Topic if topic not in (Topic.NEEDS_PERMISSION,
 Flags = npt.NDArray[np.bool_]
 
 
-def posts(parts: str) -> list[dict[str, Any]]:
+def posts(parts: Iterable[str]) -> list[dict[str, Any]]:
     """The labelled posts of some parts."""
     return [json.loads(line) for part in parts for line in (ROOT / "corpus" / f"{part}.jsonl").read_text("utf-8").splitlines()]
 
@@ -115,6 +116,15 @@ def test_share() -> None:
         f"  words marked by the model against the corpus's spans, {len(overlaps)} of both: "
         f"precision {precision:.2f}, recall {recall:.2f}, touching {touched:.2f}"
     )
+
+
+def blind() -> None:
+    from training.data import BLIND
+
+    given = posts(BLIND)
+    checks = shipped_screen().findings_of([Draft(each["text"], context(each)) for each in given])
+    found = np.array([[any(f.topic is topic for f in each) for topic in TOPICS] for each in checks])
+    report("A hand of whom nothing has taught or set anything, by the shipped screen", given, found)
 
 
 # --- six ways ---
@@ -307,6 +317,7 @@ def main() -> None:
     parser.add_argument("--speed", action="store_true")
     options = parser.parse_args()
     test_share()
+    blind()
     if options.six:
         six(options.six)
     if options.public:

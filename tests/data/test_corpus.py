@@ -15,6 +15,7 @@ from tests_support import ROOT, json_lines
 PARTS = tuple(sorted(file.stem for file in (ROOT / "corpus").glob("*.jsonl")))
 FIRST = ("A", "B", "C", "D", "E", "F")
 HELD_OUT = "F"
+BLIND = "AK"
 LABELS = {topic.value for topic in Topic} - {Topic.NEEDS_PERMISSION.value, Topic.MISSING_DISCLAIMER.value}
 BY_RANK = sorted(LABELS, key=lambda label: Topic(label).rank)
 
@@ -47,6 +48,17 @@ def test_no_text_comes_twice() -> None:
     assert [text for text, times in texts.items() if times > 1] == []
 
 
+def test_a_hand_that_has_taught_nothing_is_read_well() -> None:
+    posts = _posts(BLIND)
+    checks = shipped_screen().findings_of([_draft(post) for post in posts])
+    found = [bool(each) for each in checks]
+    concern = [hit for hit, post in zip(found, posts, strict=True) if post["topics"]]
+    clean = [hit for hit, post in zip(found, posts, strict=True) if not post["topics"]]
+
+    assert sum(concern) / len(concern) > 0.85
+    assert sum(clean) / len(clean) < 0.07
+
+
 def test_false_alarms_stay_under_a_tenth_on_the_part_nobody_tuned_on() -> None:
     posts = _posts(HELD_OUT)
     found = {post["id"]: _topics(post) for post in posts}
@@ -67,7 +79,11 @@ def test_every_contrast_sentence_has_a_label_and_comes_once() -> None:
 
 
 def _topics(post: dict[str, Any]) -> set[Topic]:
+    return {finding.topic for finding in shipped_screen().findings(_draft(post))}
+
+
+def _draft(post: dict[str, Any]) -> Draft:
     context = Context(
         Account(post["account"]), Audience(post["audience"]), Role(post["author_role"]), post["platform"], post["kind"]
     )
-    return {finding.topic for finding in shipped_screen().findings(Draft(post["text"], context))}
+    return Draft(post["text"], context)
