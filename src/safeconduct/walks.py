@@ -235,8 +235,8 @@ def _weighed(draft: Draft, found: tuple[Finding, ...]) -> _Looked:
 def _exempt(finding: Finding, draft: Draft, protected: Sequence[Protection]) -> str:
     """Why a finding is not judged; nothing if it is: what stands beside protected speech is not part of it."""
     inside = [each for each in protected if _mostly_inside(finding, each)]
-    if inside and finding.detector == READS and not finding.certain:
-        return inside[0].why  # what only may read so is no ground to judge what somebody believes or stands for
+    if inside and finding.detector == READS and (not finding.certain or finding.topic is Topic.HATE):
+        return inside[0].why  # what is only read into it is no ground to judge what somebody believes or stands for
     return next((each.why for each in inside if _covered(finding, draft, each.ground)), "")
 
 

@@ -262,7 +262,7 @@ def test_belief_politics_and_union_matters_are_not_scored(text: str, policies: t
 @pytest.mark.parametrize(
     ("text", "context", "topic"),
     [
-        ("{n} get off TikTok and do your revision", COMMENT, Topic.PUPIL_CONTACT),
+        ("{n} from my Year 10 form, get off TikTok and do your revision", COMMENT, Topic.PUPIL_CONTACT),
         ("{n} don't tell your mum I gave you the money, it's our secret", MESSAGE, Topic.GROOMING),
         ("Hi Mrs {s}, here's my own mobile, text me any time about {n}'s reading", MESSAGE, Topic.PRIVATE_CONTACT),
         ("Selfie with {n} and my Year 5s on the last day", STORY, Topic.PUPIL_IMAGE),

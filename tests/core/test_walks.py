@@ -70,13 +70,24 @@ def test_a_cause_shields_no_threat_and_no_slur(text: str, topic: Topic, policies
     assert check.decision.outcome is Outcome.STOP
 
 
+@pytest.mark.parametrize("text", ["Trans women are women. I'll always say it."])
+def test_nothing_hateful_is_read_into_what_people_believe_or_stand_for(text: str, policies: tuple[Policy, ...]) -> None:
+    check = check_draft(text, policies)
+
+    assert check.decision.outcome is Outcome.NOT_COVERED
+    assert check.findings == ()
+
+
 @pytest.mark.parametrize(
     ("text", "topic"),
     [
         ("I've told the LADO what I saw at my school. Jayden in 9B was locked in a cupboard.", Topic.CONFIDENTIAL),
         ("Reported our school to Ofsted for what goes on. The pakis on the board run it like a shop.", Topic.HATE),
         ("I reported my school to the ICO for a data breach and I'll burn that man's house down.", Topic.HARASSMENT),
-        ("I reported my school to the HSE over asbestos. Mr Dobson covered it up and took a bribe.", Topic.DEFAMATION),
+        (
+            "I reported my school to the HSE over asbestos. Mr Dobson covered it up and took backhanders from the roofers.",
+            Topic.DEFAMATION,
+        ),
     ],
 )
 def test_a_disclosure_shields_no_pupils_name_no_abuse_and_no_accusation_by_name(
