@@ -53,7 +53,7 @@ def test_a_proposed_text_no_longer_has_the_finding_it_was_made_for_and_is_never_
 
 
 # How often a text comes of it where words can be taken out; the rest is withheld, mostly for what else stands in the post.
-LEAST: Final = {Topic.PROFANITY: 0.85, Topic.SECURITY: 0.9, Topic.SCHOOL_IDENTITY: 0.85, Topic.OWN_DETAILS: 0.7}
+LEAST: Final = {Topic.PROFANITY: 0.85, Topic.SECURITY: 0.9, Topic.SCHOOL_IDENTITY: 0.85, Topic.OWN_DETAILS: 0.65}
 
 
 @pytest.mark.parametrize("topic", LEAST)
