@@ -37,7 +37,7 @@ class Running:
         finally:
             connection.close()
 
-    def wait(self, seconds: float = 60) -> Running:
+    def wait(self, seconds: float = 240) -> Running:
         """Until it answers."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
