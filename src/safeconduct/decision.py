@@ -267,11 +267,12 @@ def _standing(policy: Policy, clause: Clause) -> Iterator[Guidance]:
 def _shown(
     policy: Policy, facts: Facts, *, kind: Kind | None = None, topics: frozenset[Topic] = frozenset()
 ) -> Iterator[Guidance]:
-    """The guidance of clauses for this kind of activity or these topics."""
+    """The guidance of clauses for this kind of activity or these topics; of a text little need be known (who may read it,
+    whose account it is), and what is not known is no reason to keep guidance back."""
     for clause in policy.clause:
         for guide in clause.guide:
-            meant = kind in guide.kinds or topics.intersection(guide.topics)
-            if meant and matches(guide.when, facts).holds:
+            fits = matches(guide.when, facts).holds
+            if (kind in guide.kinds and fits) or (topics.intersection(guide.topics) and fits is not False):
                 yield Guidance(guide.text, policy.id, clause.id)
 
 
