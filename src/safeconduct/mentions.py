@@ -310,7 +310,7 @@ _COMMON_NOUNS: Final = """
     place plan power problem reason reception report reports rest room round rules rumour school schools season shame shock
     side sir sister site son staff story student students supply surprise tea teacher teachers team term thing ticket tickets
     time times tip tips trip trustees truth view voice way week weekend weeks woman women word words world year years aunty
-    auntie uncle
+    auntie uncle panel panels tribunal council court police union committee board bank hospital doctor dentist pub
 """
 _CALENDAR: Final = """
     monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays
@@ -329,8 +329,13 @@ _WORLD: Final = """
     catholics tory tories labour brexit covid google facebook instagram insta tiktok twitter whatsapp youtube snapchat
     linkedin reddit threads bluesky tesco asda aldi lidl morrisons sainsbury's greggs boots costa starbucks ikea amazon
     netflix spotify uber vinted ebay argos primark waitrose macmillan excel outlook wifi tv bbc itv radio ps4 xbox fortnite
-    roblox minecraft wordle
+    roblox minecraft wordle yorkshire lancashire derbyshire cheshire staffordshire shropshire cumbria northumberland norfolk
+    suffolk essex sussex surrey hampshire wiltshire dorset somerset cornwall gloucestershire oxfordshire buckinghamshire
+    hertfordshire bedfordshire cambridgeshire lincolnshire nottinghamshire leicestershire worcestershire warwickshire
+    northamptonshire pembrokeshire ceredigion gwynedd powys birmingham manchester liverpool leeds sheffield newcastle cardiff
+    swansea edinburgh glasgow aberdeen dundee belfast wembley glastonbury eurovision europe america
 """
+_GRAMMAR: Final = frozenset(_GRAMMAR_WORDS.split())
 _ORDINARY: Final = frozenset(
     f"{_GRAMMAR_WORDS} {_OPENING_WORDS} {_VERBS_THAT_OPEN} {_COMMON_NOUNS} {_CALENDAR} {_SCHOOL_LIFE} {_WORLD}".split()
 )
@@ -376,6 +381,11 @@ class _Token(NamedTuple):
     text: str
     capital: bool  # first letter capital, and not shouted
     opens: bool  # first word of a sentence or quotation
+
+
+def is_grammar(word: str) -> bool:
+    """Whether a folded word is one of those that hold English sentences together: “the”, “and”, “of”, “isn't”."""
+    return word in _GRAMMAR
 
 
 def is_ordinary(word: str) -> bool:
