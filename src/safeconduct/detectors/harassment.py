@@ -102,6 +102,10 @@ _HELPING: Final = words(
     | thank\w* | link
     | lovely | proud | union | rep | hr | evidence | tribunal | solicitor | logged | mum says | police are"""
 )
+_HAD_ONE: Final = words(
+    r"""(?:had|got|received|getting|opened|sent me|left me) (?:my|a|an|another|the|this) (?:\w+ ){0,3}["“'‘] | anonymous | police have
+    | told the police | (?:letter|note|voicemail) as a"""
+)
 _GROUP: Final = words(
     r"""everyone | everybody | all of (?:you|us) | we all | you all | guys | folks | lads | ladies | girls | let'?s | who wants
     | who'?s in | team | people | pass it on | share | anyone | someone | we'?ve (?:decided|agreed) | can (?:we|you) all
@@ -154,7 +158,7 @@ _RULES: Final = (
         r"|street|flat)|(?:i'?ve|we'?ve|i have) (?:got )?your (?:home )?address",
         _WHY_THREAT,
         needs=(r"you|your|yours|him|her|he|she|them|they|his",),
-        unless=rf"{_NOT_MEANT}|{_HELPING}|postcode|drive(?:way)? lights|christmas",
+        unless=rf"{_NOT_MEANT}|{_HELPING}|{_HAD_ONE}|postcode|drive(?:way)? lights|christmas",
     ),
     rule(
         r"(?:anyone|anybody|someone|who)[^.!?\n]{0,20}\b(?:know|knows|got|have|find out)\b[^.!?\n]{0,20}\b(?:where"
@@ -509,6 +513,7 @@ DETECTOR = Detector(
         Quiet("We battered them 5-0, the keeper cried until half time"),
         Quiet("Don't let her know, it's a surprise party and she thinks we have all forgotten"),
         Quiet("Everyone write to your MP about the crossing, be polite and give your postcode"),
+        Quiet("Got another “we know where you live” note from a stranger. If you have had one: keep it, tell somebody today"),
         Quiet("Nobody sits with the new girl at lunch and it breaks my heart, so I did"),
         Quiet("Telling someone to watch their back online is harassment. Report it."),
         Quiet("Mum knows where you live and she's bringing lasagne"),
