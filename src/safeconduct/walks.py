@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from safeconduct.accused import accused
-from safeconduct.activity import Account, Activity, Audience, ConcernKind, Kind, Role, Topic, read_facts
+from safeconduct.activity import Account, Activity, Audience, ConcernKind, Kind, Outcome, Role, Topic, read_facts
 from safeconduct.context import context_findings
 from safeconduct.decision import Decision, Guidance, decide
 from safeconduct.detectors._whom import told_to_whom
@@ -29,7 +29,7 @@ from safeconduct.protected import Ground, Protection, covers, protections
 from safeconduct.routing import Concern, Routing, read_concern, read_kind, route
 from safeconduct.screening import OWN_ACCOUNT, Context, Draft, Finding, Screen, detectors
 from safeconduct.situations import suggest as suggest_kind
-from safeconduct.suggestions.proposing import Proposal, Suggestion, propose, suggest
+from safeconduct.suggestions.proposing import Proposal, Suggestion, notes, propose, suggest
 
 MAX_TEXT: Final = 250_000  # characters; the longest post of any platform is 63,206
 
@@ -132,23 +132,30 @@ def _checked(looked: _Looked, policies: Sequence[Policy], screen: Screen | None,
     if doubts is not None:
         looked = _doubted(looked, policies, doubts)
     draft, counting, vetoed, protected = looked
-    if not counting and not vetoed and not protected:
+    noted = notes(draft) if screen is not None else ()
+    if not (counting or vetoed or protected or noted):
         return Check(_nothing_found(draft.context, policies), ())
     activity = Activity(Kind.DRAFT, _facts(draft.context), draft.text.raw)
     decision = decide(activity, policies, counting, protected=bool(protected))
     counting, unasked = _spoken_of(counting, decision)
-    advised = tuple(each for each in counting if each.topic in _topics(decision))
+    advised = tuple(each for each in counting if _worth_advice(each.topic, decision))
     proposal = Proposal(suggest(draft, advised), None)
     if screen is not None:
         others = (*vetoed, *(each for each in counting if each not in advised))
         proposal = propose(draft, advised, partial(_counting, context=draft.context, screen=screen.exact), others)
-    help_given = (Guidance(each) for each in (*_said(proposal), *(protection.guidance for protection in protected)))
+    help_given = (Guidance(each) for each in (*noted, *_said(proposal), *(protection.guidance for protection in protected)))
     decision = msgspec.structs.replace(decision, guidance=(*decision.guidance, *dict.fromkeys(help_given)))
     return Check(decision, counting, (*vetoed, *unasked), protected, proposal.suggestions, proposal.redacted)
 
 
 _OF_POLICIES: Final = frozenset({Topic.NEEDS_PERMISSION, Topic.MISSING_DISCLAIMER})
 _UNASKED: Final = "none of these policies asks for it"
+
+
+def _worth_advice(topic: Topic, decision: Decision) -> bool:
+    """Whether a clause spoke on the topic; and nobody's permission makes good what must not be posted at all."""
+    hopeless = decision.outcome is Outcome.STOP and topic is Topic.NEEDS_PERMISSION
+    return topic in _topics(decision) and not hopeless
 
 
 def _topics(decision: Decision) -> frozenset[Topic | None]:

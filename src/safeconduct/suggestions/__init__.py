@@ -6,6 +6,8 @@
     people      “a pupil”, “a colleague”, “a parent” for a name
     details     numbers, addresses, codes and handles left out
     workplace   “my school”, “my agency” for the name of one
+    harm        a child may be at risk: whom to tell comes before any wording
+    languages   a text that is read only in part
     proposing   all of these together; only what stands the check when it is put to it again
 
 Nothing is invented, and nothing is stored. Contempt, an allegation, a message to a pupil are not cured by taking a word

@@ -81,7 +81,11 @@ ADVICE: Final[tuple[Advice, ...]] = (
     Advice(
         Topic.HARASSMENT, "Leave the person in. If you cannot work together, tell your line manager.", when="shut somebody out"
     ),
-    Advice(Topic.HARASSMENT, "Stop here and leave the person alone; a quarrel goes to your line manager, not online."),
+    Advice(
+        Topic.HARASSMENT,
+        "Stop here and leave the person alone; a quarrel at work goes to your line manager, any other to whoever can "
+        "settle it, not online.",
+    ),
     Advice(
         Topic.SECURITY,
         "Take the code or password out; if anybody has seen it, have it changed today.",
@@ -104,6 +108,12 @@ ADVICE: Final[tuple[Advice, ...]] = (
         Topic.SECURITY,
         "Leave the picture out; if it has been seen, ask for the badge or lock to be replaced.",
         when="picture of",
+    ),
+    Advice(
+        Topic.SECURITY,
+        "Leave out how it is got round, and tell whoever can put it right: the site manager of a door, gate or camera, IT of a "
+        "login, filter or link.",
+        detector="meaning",
     ),
     Advice(
         Topic.SECURITY,
@@ -178,6 +188,12 @@ ADVICE: Final[tuple[Advice, ...]] = (
         "Leave it out: somebody will know who is meant, though nobody is named. Tell it only to those at school who must know.",
         when="something private about",
     ),
+    Advice(
+        Topic.CONFIDENTIAL,
+        "Leave it out: whoever knows you or the school may know who or what is meant, named or not. Tell it only to those at "
+        "school who must know.",
+        detector="meaning",
+    ),
     Advice(Topic.CONFIDENTIAL, "Take the name out, and every detail that points to one child or family."),
     Advice(
         Topic.DEFAMATION,
@@ -186,8 +202,8 @@ ADVICE: Final[tuple[Advice, ...]] = (
     ),
     Advice(
         Topic.DEFAMATION,
-        "Take the accusation out and report it to the person who can look into it: the head teacher, or the chair of governors "
-        "if it is about the head.",
+        "Take the accusation out and report it to somebody who can look into it: at work to the head teacher, or to the "
+        "chair of governors if it is about the head.",
     ),
     Advice(
         Topic.DISREPUTE,
@@ -244,7 +260,10 @@ ADVICE: Final[tuple[Advice, ...]] = (
     ),
     Advice(Topic.COLLEAGUE_PRIVACY, "Take the address out.", detector="postcode_address"),
     Advice(Topic.COLLEAGUE_PRIVACY, "Take the bank details out.", detector="bank_details"),
-    Advice(Topic.COLLEAGUE_PRIVACY, "Take the name out, and leave it to your colleague to tell, or ask your colleague first."),
+    Advice(
+        Topic.COLLEAGUE_PRIVACY,
+        "Leave it to your colleague to tell, or ask your colleague first; leaving the name out is not enough.",
+    ),
     Advice(
         Topic.WORK_TALK,
         "Take it to somebody who can change it: your line manager, the head teacher, your union; a post cannot.",

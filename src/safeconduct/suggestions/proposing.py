@@ -12,11 +12,13 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from safeconduct.activity import Topic
+from safeconduct.activity import Aspect, Topic
 from safeconduct.screening import Draft, Finding
 from safeconduct.suggestions.advice import advised
 from safeconduct.suggestions.details import detail_edits
 from safeconduct.suggestions.edits import Replacement, applied, fitted, merged
+from safeconduct.suggestions.harm import TELL, told_of
+from safeconduct.suggestions.languages import caution
 from safeconduct.suggestions.people import people_edits
 from safeconduct.suggestions.swearing import swearing_edits
 from safeconduct.suggestions.workplace import workplace_edits
@@ -51,9 +53,18 @@ _WAYS: Final = (swearing_edits, people_edits, detail_edits, workplace_edits)
 
 
 def suggest(draft: Draft, findings: Sequence[Finding]) -> tuple[Suggestion, ...]:
-    """What to do about each finding, the most serious topic first, nothing twice."""
-    said = ((finding.topic, advised(finding, draft.context)) for finding in sorted(findings, key=lambda f: f.topic.rank))
+    """What to do about each finding, the most serious topic first, nothing twice. The staff room is no place for what is
+    confidential, nor where a child may be at risk (``notes``)."""
+    ranked = sorted(findings, key=lambda finding: finding.topic.rank)
+    hushed = any(finding.topic is Topic.CONFIDENTIAL for finding in ranked) or (bool(ranked) and told_of(draft.text))
+    heard = (each for each in ranked if not (hushed and each.topic is Topic.WORK_TALK and each.aspect is not Aspect.COMPLAINT))
+    said = ((finding.topic, advised(finding, draft.context)) for finding in heard)
     return tuple(Suggestion(topic, says) for topic, says in dict.fromkeys(said))
+
+
+def notes(draft: Draft) -> tuple[str, ...]:
+    """What to say of a draft whatever is found in it: that a child may be at risk, that its language is read only in part."""
+    return tuple(filter(None, (TELL if told_of(draft.text) else "", caution(draft.text))))
 
 
 def propose(draft: Draft, findings: Sequence[Finding], look: Look, others: Sequence[Finding] = ()) -> Proposal:

@@ -37,6 +37,8 @@ MILD: Final = (
     (rf"\b((?:for )?<(?:{_F}|{_SH})(?:'?s)?>(?:'?s)? ?sakes?)\b", "for goodness' sake"),
     (rf"\b(for <{_F}(?:'?s)?>)", "for goodness' sake"),
     (r"\b(?:what|who|why|how|where|when) (the (?:actual |flying |literal )?<[^>]*>)", "on earth"),
+    (r"(<putain>(?: de (?:merde|bordel))?(?: de\b)? ?)", ""),
+    (r"\b((?:o )?(?:ja )<pierdol[a-z]*>)", ""),
     (r"(holy <[^>]*>)", "good grief"),
     (rf"\b(go (?:and )?<{_F}> ?(?:it|your|them|him|her)sel(?:f|ves))", "get lost"),
     (rf"\bget (to <{_F}>)", "lost"),

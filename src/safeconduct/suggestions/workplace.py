@@ -22,8 +22,11 @@ _NOUN_AFTER: Final = pattern(
     r"|logo|badge|polo|uniform|site|team|pupils|kids|children|parents|office|hall|job|post|page)\b"
 )
 _FORMER: Final = pattern(r"\bused to (?:work|teach|be)(?: [a-z]+){0,3} (?:at|for|with|in)(?: the)? $")
-_NEEDED: Final = pattern(r"(?:\b(?:at|for|with|from|in|to|of|joining|leaving|by|now|@)[ ]|-)$")
+_NEEDED: Final = pattern(r"(?:\b(?:at|for|with|from|in|to|of|joining|leaving|by|now|says|reads|called|wearing|@)[ ]|-)$")
 _APOSTROPHES: Final = frozenset("'’")
+_REST: Final = pattern(
+    r"^((?: (?:Primary|Junior|Infant|High|Grammar|Teaching|Education|Supply))* (?:School|Academy|College|Agency|Nursery))\b"
+)
 _NEAR: Final = 80
 
 
@@ -51,6 +54,9 @@ def _renamed(raw: str, start: int, end: int) -> Replacement:
     if name[0] in "#@":
         return _untagged(start, end, before)
     word = _kind(name, before)
+    rest = _REST.search(raw[end : end + _NEAR])
+    if rest is not None:
+        end, word = end + len(rest.text), _kind(raw[start : end + len(rest.text)].lower(), before)
     if raw[end : end + 1] in _APOSTROPHES and not raw[end + 1 : end + 2].isalnum():
         end += 1  # “Girls'”
     prefix = _PREFIX.search(before)

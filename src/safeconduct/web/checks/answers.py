@@ -127,7 +127,7 @@ def answer_to_text(text: str, check: Check, where: Standing) -> Answer:
     said = tuple(dict.fromkeys(suggestion.says for suggestion in check.suggestions))
     own = {*said, *(each.guidance for each in check.protected)}  # these stand on the page in places of their own
     groups = _groups(check.findings)
-    asks = Topic.NEEDS_PERMISSION in check.topics and not where.advice
+    asks = Topic.NEEDS_PERMISSION in check.topics and check.decision.outcome is not Outcome.STOP and not where.advice
     return plain._replace(
         says=_says(check.decision, plain.verdicts, silent=PROTECTED),
         more=tuple(each for each in plain.more if each.text not in own),
