@@ -262,9 +262,9 @@ def write(
     (out / "ordinary.txt").write_text("\n".join(words), "utf-8")
     set_bars = json.loads(BARS.read_text("utf-8"))
     card = {
-        "format": 3,
+        "format": 4,
         "version": date.today().isoformat(),  # noqa: DTZ011 the day it was made, where it was made
-        **{name: set_bars[name] for name in ("clears", "early", "share", "lift", "bars", "figures")},
+        **{name: set_bars[name] for name in ("clears", "early", "share", "lift", "beside", "bars", "figures")},
         "public": public_bars,
         "heads": HEADS,
         "arrays": stored,

@@ -18,6 +18,7 @@ from training.data import TOPICS, Floats
 SHARE: Final = 0.6  # of the glance's log odds that is added to the reader's,
 LIFT: Final = 1.75  # after this: the glance is taught by few posts of concern among many, and says so
 COUNTS: Final = 1.0  # joined log odds from which a topic counts
+BESIDE: Final = 0.5  # or from here, where another topic of the same post counts
 DOUBTFUL: Final = -0.5  # and below which an uncertain finding of a rule does not
 SURE: Final = 0.95  # precision from which findings are certain
 KEPT: Final = 0.97  # of the posts on which the two together find something must pass the glance
@@ -66,9 +67,15 @@ def _highest_of_parts(kept: Mapping[str, Floats], parts: Floats) -> Floats:
     return best
 
 
-def figures(judged: Judged, counts: float = COUNTS) -> dict[str, float]:
+def counting(odds: Floats) -> npt.NDArray[np.bool_]:
+    """Which topics count: those that reach the bar, and beside one that does those that come near it."""
+    found: npt.NDArray[np.bool_] = (odds >= BESIDE) & (odds >= COUNTS).any(axis=1, keepdims=True)
+    return found
+
+
+def figures(judged: Judged) -> dict[str, float]:
     """Macro F1 over the topics, share of posts of concern found, share of clean posts alarmed on."""
-    found, wanted = judged.odds >= counts, judged.wanted > 0
+    found, wanted = counting(judged.odds), judged.wanted > 0
     f1 = 2 * (found & wanted).sum(0) / np.maximum(1, found.sum(0) + wanted.sum(0))
     clean = ~wanted.any(1)
     values = (f1.mean(), found[~clean].any(1).mean(), found[clean].any(1).mean())
@@ -82,6 +89,7 @@ def chosen(six: Sequence[Judged]) -> dict[str, Any]:
     return {
         "share": SHARE,
         "lift": LIFT,
+        "beside": BESIDE,
         "bars": {topic: _bar(topic, odds[:, at], wanted[:, at]) for at, topic in enumerate(TOPICS)},
         "figures": mean,
     }

@@ -64,7 +64,9 @@ def glance_arrays(heads: int) -> Arrays:
     return {**tables, "glance.unit": units, "glance.bias": rng.normal(size=heads).astype(np.float32)}
 
 
-def write_model(folder: Path, *, clears: float = -1000.0, early: float = -1000.0, counts: float = 0.0) -> Path:
+def write_model(
+    folder: Path, *, clears: float = -1000.0, early: float = -1000.0, counts: float = 0.0, beside: float | None = None
+) -> Path:
     """A whole model in a folder."""
     arrays = {**reader_arrays("reader", len(HEADS), len(PIECES)), **glance_arrays(len(HEADS))}
     stored, at = {}, 0
@@ -75,12 +77,13 @@ def write_model(folder: Path, *, clears: float = -1000.0, early: float = -1000.0
             at += out.write(b"\0" * (-at % 64))
     bar = {"counts": counts, "certain": 3.0, "doubtful": -3.0, "slope": 1.0, "shift": 0.0}
     card = {
-        "format": 3,
+        "format": 4,
         "version": "test",
         "clears": clears,
         "early": early,
         "share": 0.5,
         "lift": 1.0,
+        "beside": counts if beside is None else beside,
         "bars": dict.fromkeys(TOPICS, bar),
         "heads": HEADS,
         "public": {},

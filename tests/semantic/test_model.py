@@ -118,6 +118,18 @@ def test_a_topic_counts_from_its_bar_and_is_doubtful_far_below(tmp_path: Path, m
         assert not reading.doubtful & {verdict.topic for verdict in _reading(model, text).verdicts}
 
 
+def test_beside_a_topic_that_counts_others_count_from_a_lower_bar(tmp_path: Path) -> None:
+    def odds(**bars: float) -> list[dict[Topic, float]]:
+        model = Model.load(write_model(tmp_path, **bars))
+        return [{verdict.topic: verdict.odds for verdict in _reading(model, text).verdicts} for text, _ in POSTS]
+
+    everything, by_themselves, beside = odds(counts=-1000.0), odds(counts=0.5), odds(counts=0.5, beside=-0.5)
+
+    assert beside != by_themselves
+    for near, high, each in zip(everything, by_themselves, beside, strict=True):
+        assert each == ({topic: value for topic, value in near.items() if value >= -0.5} if high else {})
+
+
 def test_a_word_of_any_length_is_cut_into_pieces_that_make_it_up(model: Model) -> None:
     for text in ("unbelievably feral", "a" * 59, "class classes", "it's"):
         window = model._cutter.window(text, "")
@@ -132,7 +144,7 @@ def test_a_word_that_cannot_be_cut_is_one_unknown_piece(model: Model) -> None:
     assert [window.places[at] for at, is_own in enumerate(window.piece.own) if is_own] == [(0, 6), (7, 8), (9, 209)]
 
 
-@pytest.mark.parametrize(("old", "new"), [('"format": 3', '"format": 99'), ('"clears"', '"cleared"'), ("{", "")])
+@pytest.mark.parametrize(("old", "new"), [('"format": 4', '"format": 99'), ('"clears"', '"cleared"'), ("{", "")])
 def test_a_card_that_does_not_fit_is_an_error_in_plain_words(tmp_path: Path, old: str, new: str) -> None:
     card = write_model(tmp_path) / "card.json"
     card.write_text(card.read_text("utf-8").replace(old, new, 1), "utf-8")

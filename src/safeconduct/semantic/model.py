@@ -37,7 +37,7 @@ MOST: Final = 120  # stretches of one text that are read closely: some fourteen 
 PARTS: Final = np.float32(0.6)  # share of a part's log odds in those of a verdict; the rest is that of the stretch around it
 SURER: Final = np.float32(3.0)  # log odds by which a sentence of a short text must be surer than the text would have to be
 GLANCED: Final = 150  # stretches glanced at together: never more words than the glance can keep
-_FORMAT: Final = 3
+_FORMAT: Final = 4
 _LET_GO: Final[int | None] = getattr(mmap, "MADV_DONTNEED", None)  # read again from the file where it is needed
 
 
@@ -69,6 +69,7 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     early: float  # and below which the reader puts it aside half way
     share: float  # how much of the glance's log odds is added to those of the close reading,
     lift: float  # after this was added to them
+    beside: float  # log odds from which a topic counts in a text in which another one counts by itself
     bars: dict[Topic, Bar]
     heads: tuple[str, ...]
     public: dict[str, tuple[float, float]]  # log odds from which a text is hate, or offence, at a glance and read closely
@@ -260,7 +261,8 @@ class Model:
 
     def _reading(self, judged: Mapping[Topic, Verdict]) -> Reading:
         bars = self.card.bars
-        counting = (verdict for verdict in judged.values() if verdict.odds >= bars[verdict.topic].counts)
+        by_itself = any(verdict.odds >= bars[topic].counts for topic, verdict in judged.items())
+        counting = (verdict for verdict in judged.values() if by_itself and verdict.odds >= self.card.beside)
         doubtful = (topic for topic, verdict in judged.items() if verdict.odds < bars[topic].doubtful)
         return Reading(tuple(sorted(counting, key=lambda verdict: verdict.topic.rank)), frozenset(doubtful), harmless=False)
 
@@ -288,7 +290,7 @@ class Model:
         plain, begun = stretches.plain(read.stretch.draft), stretches.where(read.stretch)[0]
         for number, topic in self._topics:
             bar, reached = self.card.bars[topic], float(odds[number])
-            if reached < bar.counts:
+            if reached < self.card.beside:
                 yield Verdict(topic, 0, 0, reached, certain=False)
                 continue
             start, end, clear = _carried(read.window, read.scores.pieces[:, number])
