@@ -12,7 +12,7 @@ from safeconduct.text import Match, Text, pattern
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src" / "safeconduct" / "data" / "common_words.txt"
 SEEN = 3  # posts that a word must stand in
-BLIND = "AK"  # the part that nothing learns from
+BLIND = ("AK", "AL")  # the parts that nothing learns from
 WORD = pattern(r"[a-z]+(?:'[a-z]+)?")
 OPENS = '.!?…\n:"(-•|'
 SHORT = frozenset(
@@ -55,7 +55,7 @@ SHORT = frozenset(
 def collected() -> list[str]:
     """The words, sorted; with a capital those that are mostly names."""
     seen, small, capital = Counter[str](), Counter[str](), Counter[str]()
-    for file in sorted(file for file in (ROOT / "corpus").glob("*.jsonl") if file.stem != BLIND):
+    for file in sorted(file for file in (ROOT / "corpus").glob("*.jsonl") if file.stem not in BLIND):
         for line in file.read_text("utf-8").splitlines():
             text = Text(json.loads(line)["text"])
             seen.update({match.text for match in WORD.all(text.folded)})

@@ -15,7 +15,7 @@ from tests_support import ROOT, json_lines
 PARTS = tuple(sorted(file.stem for file in (ROOT / "corpus").glob("*.jsonl")))
 FIRST = ("A", "B", "C", "D", "E", "F")
 HELD_OUT = "F"
-BLIND = "AK"
+BLIND = {"AK": (0.85, 0.07), "AL": (0.7, 0.1)}  # share of posts of concern found at least, of clean ones alarmed on at most
 LABELS = {topic.value for topic in Topic} - {Topic.NEEDS_PERMISSION.value, Topic.MISSING_DISCLAIMER.value}
 BY_RANK = sorted(LABELS, key=lambda label: Topic(label).rank)
 
@@ -48,15 +48,17 @@ def test_no_text_comes_twice() -> None:
     assert [text for text, times in texts.items() if times > 1] == []
 
 
-def test_a_hand_that_has_taught_nothing_is_read_well() -> None:
-    posts = _posts(BLIND)
+@pytest.mark.parametrize("part", BLIND)
+def test_a_hand_that_has_taught_nothing_is_read_well(part: str) -> None:
+    posts = _posts(part)
     checks = shipped_screen().findings_of([_draft(post) for post in posts])
     found = [bool(each) for each in checks]
     concern = [hit for hit, post in zip(found, posts, strict=True) if post["topics"]]
     clean = [hit for hit, post in zip(found, posts, strict=True) if not post["topics"]]
 
-    assert sum(concern) / len(concern) > 0.85
-    assert sum(clean) / len(clean) < 0.07
+    least, most = BLIND[part]
+    assert sum(concern) / len(concern) > least
+    assert sum(clean) / len(clean) < most
 
 
 def test_false_alarms_stay_under_a_tenth_on_the_part_nobody_tuned_on() -> None:
