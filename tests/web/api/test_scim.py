@@ -177,13 +177,34 @@ def test_what_the_office_closed_the_directory_does_not_open(entra: Program, worl
 
 
 def test_the_last_one_who_can_manage_people_stays_until_somebody_else_can(entra: Program, world: SimpleNamespace) -> None:
-    for one in (world.helen, world.sian):
-        assert patch(entra, one.pk, {"op": "replace", "value": {"active": False}}).status_code == 200
+    Role.objects.filter(person__in=[world.helen, world.farah]).update(until=timezone.localdate() - timedelta(1))
+    assert patch(entra, world.sian.pk, {"op": "replace", "value": {"active": False}}).status_code == 200
 
     answer = patch(entra, world.owen.pk, {"op": "replace", "value": {"active": False}})
     assert (answer.status_code, "last person who can manage" in answer.json()["detail"]) == (409, True)
     assert again(world.owen).is_active
     assert "administrator" in here(world.owen, world)
+
+
+@pytest.mark.parametrize("key", ["farah", "helen"])
+def test_the_head_and_the_chair_are_not_shut_out_by_a_directory(entra: Program, world: SimpleNamespace, key: str) -> None:
+    one = getattr(world, key)
+    before = here(one, world)
+    for answer in (
+        patch(entra, one.pk, {"op": "replace", "value": {"active": False}}),
+        entra.ask("DELETE", f"/scim/v2/Users/{one.pk}"),
+    ):
+        assert (answer.status_code, "can do this on the site" in answer.json()["detail"]) == (409, True)
+    assert (again(one).is_active, here(one, world)) == (True, before)
+
+
+@pytest.mark.parametrize("key", ["farah", "helen", "daniel", "sian"])
+def test_no_directory_moves_the_address_of_those_who_receive_concerns(entra: Program, world: SimpleNamespace, key: str) -> None:
+    one = getattr(world, key)
+    answer = patch(entra, one.pk, {"op": "replace", "path": 'emails[type eq "work"].value', "value": "mine@demo.example"})
+    assert (answer.status_code, again(one).email) == (409, f"{key}@demo.example")
+    renamed = patch(entra, one.pk, {"op": "replace", "path": "displayName", "value": "Another Name"})
+    assert (renamed.status_code, again(one).name) == (200, "Another Name")
 
 
 # --- as Okta does it -------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from time_machine import travel
 from safeconduct.web.access.models import Event
 from safeconduct.web.access.rights import Position
 from safeconduct.web.people import actions, gate
-from safeconduct.web.people.models import Organisation, Person, Placement
+from safeconduct.web.people.models import Organisation, Person, Placement, Role
 
 Browser = Callable[[str], Client]
 WHO = {"name": "Ben Osei", "email": "ben@demo.example", "agency": ""}
@@ -174,6 +174,7 @@ def test_an_address_taken_at_the_gate_gives_no_hold_over_the_one_whom_the_office
     person.set_password("the impostor chose this")
     person.save()
 
+    Role.objects.filter(position="headteacher").update(until=timezone.localdate() - timedelta(1))
     given = {"name": "New Head", "email": "new.head@demo.example", "position": "headteacher", "since": "2026-11-01"}
     signed_in("sian").post(reverse("person-add", args=[world.elm.pk]), given)
 

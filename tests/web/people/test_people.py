@@ -183,6 +183,7 @@ def test_the_last_one_who_manages_people_cannot_leave_the_school_locked(world: S
         organisation=world.elm, position__in=["headteacher", "school_business_manager", "administrator"]
     )
     yesterday = TODAY() - timedelta(1)
+    Role.objects.filter(position="chair_of_governors").update(until=yesterday)
     first, second, last = managing
     actions.end_role(world.owen, first, last_day=yesterday) if first.person != world.owen else None
     Role.objects.filter(pk__in=[first.pk, second.pk]).update(until=yesterday)

@@ -59,7 +59,7 @@ def test_a_door_leads_to_the_best_page_that_exists(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     ("key", "may"),
-    [("priya", False), ("grace", False), ("helen", True), ("owen", True), ("ruth", True), ("farah", False)],
+    [("priya", False), ("grace", False), ("helen", True), ("owen", True), ("ruth", True), ("farah", True), ("daniel", False)],
 )
 def test_doors_for_the_office_are_for_those_who_hold_its_rights(
     key: str, may: bool, monkeypatch: pytest.MonkeyPatch, world: SimpleNamespace

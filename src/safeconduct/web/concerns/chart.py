@@ -24,44 +24,12 @@ from typing import Final, NamedTuple
 from safeconduct.activity import Told
 from safeconduct.web.access.rights import Position
 from safeconduct.web.concerns.models import Outside
+from safeconduct.web.people.standing import POSITION_OF, RECEIVES, Seat, answers_to
 
-_HEAD, _CHAIR, _LEAD, _DEPUTY = (
-    Position.HEADTEACHER,
-    Position.CHAIR_OF_GOVERNORS,
-    Position.SAFEGUARDING_LEAD,
-    Position.DEPUTY_LEAD,
-)
-POSITION_OF: Final[Mapping[Told, Position]] = {
-    Told.DESIGNATED_SAFEGUARDING_LEAD: _LEAD,
-    Told.DEPUTY_SAFEGUARDING_LEAD: _DEPUTY,
-    Told.CHILD_PROTECTION_LIAISON_OFFICER: _LEAD,
-    Told.HEADTEACHER: _HEAD,
-    Told.CHAIR_OF_GOVERNORS: _CHAIR,
-    Told.LINE_MANAGER: Position.LINE_MANAGER,
-    Told.ONLINE_SAFETY_MANAGER: Position.ONLINE_SAFETY_MANAGER,
-    Told.IT_MANAGER: Position.IT_MANAGER,
-    Told.ICT_STRATEGY_MANAGER: Position.IT_MANAGER,
-    Told.AGENCY_CONSULTANT: Position.AGENCY_CONSULTANT,
-    Told.EMPLOYER: _HEAD,  # who speaks for it, and with whom its procedures begin
-    Told.INTERNAL_CHANNELS: _HEAD,
-    Told.PROPER_PROCESS: _HEAD,
-    Told.WHISTLEBLOWING_PROCEDURE: _HEAD,
-    Told.GRIEVANCE_PROCEDURE: _HEAD,
-    Told.BULLYING_AND_HARASSMENT_PROCEDURE: _HEAD,
-}
-RECEIVES: Final = frozenset(POSITION_OF.values())
-"""Every position as which somebody can receive a case."""
-
+_HEAD, _CHAIR, _LEAD = Position.HEADTEACHER, Position.CHAIR_OF_GOVERNORS, Position.SAFEGUARDING_LEAD
 _SET_OVER: Final = frozenset({_HEAD, _CHAIR, _LEAD})
 
 Held = Mapping[Position, Sequence[int]]
-
-
-class Seat(NamedTuple):
-    """A position and where it is held: 0 at the organisation itself, 1 at the one above it, and so on."""
-
-    level: int
-    position: Position
 
 
 class Receiving(NamedTuple):
@@ -123,21 +91,7 @@ class Chart:
 
     def answers_to(self, seat: Seat, other: Seat) -> bool:
         """Whether whoever holds one seat answers to whoever holds the other."""
-        if seat.level > other.level:
-            return False
-        below, alone = seat.level < other.level, self.sole_proprietor and other.level == 0
-        match other.position:
-            case Position.CHAIR_OF_GOVERNORS if alone:
-                return seat.position is Position.GOVERNOR
-            case Position.CHAIR_OF_GOVERNORS:
-                return below or seat.position is not _CHAIR
-            case Position.HEADTEACHER if alone:
-                return seat.position is not _HEAD
-            case Position.HEADTEACHER:
-                return below or seat.position not in {_HEAD, _CHAIR, Position.GOVERNOR}
-            case Position.SAFEGUARDING_LEAD:
-                return seat.position is _DEPUTY or (below and seat.position is _LEAD)
-        return False
+        return answers_to(seat, other, alone=self.sole_proprietor and other.level == 0)
 
 
 class _Case:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from safeconduct.web.access.acting import Done, action
 from safeconduct.web.access.rights import Position, rights
-from safeconduct.web.people import invitations
+from safeconduct.web.people import guarding, invitations
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
 
 LONGEST_PLACEMENT: Final = 366
@@ -76,8 +76,13 @@ def vouch(person: Person) -> bool:
 def add_person(
     by: Person, place: Organisation, *, name: str, email: str, position: str, since: date, until: date | None = None
 ) -> Done[Person]:
-    """Give somebody a role here; somebody who cannot sign in yet gets an invitation."""
+    """Give somebody a role here; somebody who cannot sign in yet gets an invitation.
+
+    Raises:
+        ValidationError: it is not theirs to give (``guarding``), or they have it.
+    """
     person, new = known_or_new(email, name)
+    guarding.check_appointment(by, place, person, position=position, since=since, until=until)
     vouched = vouch(person)
     role = _begin(person, place, position, since, until)
     if new or vouched:
@@ -87,7 +92,12 @@ def add_person(
 
 @action("people.manage")
 def add_role(by: Person, place: Organisation, person: Person, *, position: str, since: date, until: date | None) -> Done[Role]:
-    """Give somebody who works here another role."""
+    """Give somebody who works here another role.
+
+    Raises:
+        ValidationError: it is not theirs to give (``guarding``), or they have it.
+    """
+    guarding.check_appointment(by, place, person, position=position, since=since, until=until)
     role = _begin(person, place, position, since, until)
     return Done(role, person=person.pk, position=position, since=since, until=until)
 
@@ -107,7 +117,12 @@ def _check_order(since: date, until: date | None) -> None:
 
 @action("people.manage")
 def end_role(by: Person, role: Role, *, last_day: date) -> Done[Role]:
-    """Set a role's last day; a day before its first cancels it."""
+    """Set a role's last day; a day before its first cancels it.
+
+    Raises:
+        ValidationError: the person is above whoever would end it, or nobody could manage people after that.
+    """
+    guarding.check_roles(by, role.organisation, role.person)
     _check_administrator_stays(role, last_day)
     return Done(_ended(role, last_day), last_day=last_day, cancelled=role.cancelled, person=role.person_id)
 
@@ -133,7 +148,12 @@ def _check_administrator_stays(role: Role, last_day: date) -> None:
 
 @action("people.manage")
 def mark_away(by: Person, place: Organisation, person: Person, *, since: date | None, until: date | None) -> Done[Person]:
-    """Say from when to when somebody is away, so that nothing is asked of them; no dates: they are back."""
+    """Say from when to when somebody is away, so that nothing is asked of them; no dates: they are back.
+
+    Raises:
+        ValidationError: the person is above whoever would say so, or the days are in the wrong order.
+    """
+    guarding.check_sign_in(by, person)
     if since is not None:
         _check_order(since, until)
     person.away_from, person.away_until = since, until if since else None
@@ -160,11 +180,17 @@ def _check_answers_for(by: Person, person: Person) -> None:
 
 @action("people.manage")
 def correct(by: Person, place: Organisation, person: Person, *, name: str, email: str) -> Done[Person]:
-    """Put somebody's name or address right."""
+    """Put somebody's name or address right.
+
+    Raises:
+        ValidationError: the person is above whoever would, works for somebody else too, or somebody has the address.
+    """
     _check_answers_for(by, person)
+    moved = person.email != email.lower()
+    if moved:
+        guarding.check_sign_in(by, person)
     if Person.objects.filter(email__iexact=email).exclude(pk=person.pk).exists():
         raise ValidationError({"email": "Somebody else has this address."})
-    moved = person.email != email.lower()
     person.name, person.email = name, email.lower()
     person.save(update_fields=["name", "email"])
     return Done(person, organisation=place.pk, address_changed=moved)
@@ -178,10 +204,14 @@ def open_or_close(
 
     The invitation that comes with it asks for their second step, unless the office says that they have lost it: then it is
     taken away.
+
+    Raises:
+        ValidationError: it is one's own, or that of somebody above or who works for somebody else too.
     """
     if person.pk == by.pk:
         raise ValidationError("You cannot close your own sign-in.")
     _check_answers_for(by, person)
+    guarding.check_sign_in(by, person)
     person.is_active = active
     if not active:
         person.set_unusable_password()  # ends every session

@@ -15,6 +15,7 @@ from safeconduct.web.access.acting import Done, action
 from safeconduct.web.access.rights import Position
 from safeconduct.web.people import actions, invitations
 from safeconduct.web.people.models import ImportHabits, ImportRun, Organisation, Person, Placement, Role
+from safeconduct.web.people.sifting import sift
 from safeconduct.web.people.staff_list import columns
 from safeconduct.web.people.staff_list.columns import Field, normal
 from safeconduct.web.people.staff_list.comparing import Change, Joiner, Known, Leaver, Plan, compare, guessed_titles
@@ -88,7 +89,8 @@ def plan_for(by: Person, run: ImportRun) -> Plan:
     """What taking the list over today would do."""
     rows, fields = rows_of(run), fields_of(run)
     today = timezone.localdate()
-    return compare(rows, fields, run.titles, known(run.organisation, _addresses(rows, fields)), today=today, keep=by.pk)
+    plan = compare(rows, fields, run.titles, known(run.organisation, _addresses(rows, fields)), today=today, keep=by.pk)
+    return sift(plan, by, run.organisation)
 
 
 def _addresses(rows: Iterable[Row], fields: Sequence[Field]) -> set[str]:
@@ -223,7 +225,7 @@ def _end(numbers: Sequence[int], last_day: date) -> None:
 
 def faults_table(faults: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
     """The faults as a table with its headings."""
-    return [("Row", "Column", "What is wrong", "What to do"), *faults]
+    return [("Row", "Column", "What is wrong", "What to do"), *([row or "", *rest] for row, *rest in faults)]
 
 
 __all__: Final = (

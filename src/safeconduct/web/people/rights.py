@@ -7,11 +7,12 @@ from typing import Final
 from safeconduct.web.access.rights import ANYBODY, Position, Right
 
 _OFFICE: Final = frozenset({Position.ADMINISTRATOR, Position.BUSINESS_MANAGER, Position.HEADTEACHER})
+_CHAIR: Final = Position.CHAIR_OF_GOVERNORS  # for the head, whose sign-in and roles nobody below may change
 _AGENCY: Final = frozenset({Position.ADMINISTRATOR, Position.AGENCY_CONSULTANT})
 
 RIGHTS: Final = (
     Right("people.see", "See who works here and as what", ANYBODY),
-    Right("people.manage", "Add people, change roles, end them", _OFFICE),
+    Right("people.manage", "Add people, change roles, end them, but not of those above oneself", _OFFICE | {_CHAIR}),
     Right("people.import", "Import the staff list", frozenset({Position.ADMINISTRATOR, Position.BUSINESS_MANAGER})),
     Right("people.place", "Place supply staff, and end a placement", _OFFICE | _AGENCY),
     Right(

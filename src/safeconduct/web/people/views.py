@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safeconduct.web.access.deciding import fetch, may, signed_in
-from safeconduct.web.people import actions, forms, listing
+from safeconduct.web.people import actions, forms, guarding, listing
 from safeconduct.web.people.asking import done, sent, tried
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
 from safeconduct.web.people.second_step import has_second_step
@@ -118,6 +118,7 @@ def person(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     if not manages:
         roles = roles.filter(pk__in=Role.objects.on().values("pk"))
         placements = placements.filter(pk__in=Placement.objects.on().values("pk"))
+    above = guarding.above(by, one) if manages else None
     return render(
         request,
         "people/person.html",
@@ -126,6 +127,8 @@ def person(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
             "one": one,
             "manages": manages,
             "answers_for": manages and actions.answers_for(by, one),
+            "above": above,
+            "who_may": guarding.who_may(above) if above else "",
             "here": manages and listing.is_here(one, place),
             "roles": roles.order_by("-since", "pk"),
             "placements": placements.order_by("-since", "pk"),
@@ -182,13 +185,12 @@ def person_away(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     if not listing.is_here(one, place):
         raise Http404("people.manage")
     by = signed_in(request)
-    if "back" in request.POST:
-        actions.mark_away(by, place, one, since=None, until=None)
-        messages.success(request, f"{one.name} is back.")
-        return redirect("person", pk=pk, person_pk=one.pk)
-    form = forms.AwayForm(sent(request))
-    if request.method == "POST" and done(form, lambda: actions.mark_away(by, place, one, **form.cleaned_data)):
-        messages.success(request, "Noted. Nothing is asked of them and no reminder is sent while they are away.")
+    back = "back" in request.POST
+    form: BaseForm = Form(request.POST) if back else forms.AwayForm(sent(request))
+    none = {"since": None, "until": None}
+    if request.method == "POST" and done(form, lambda: actions.mark_away(by, place, one, **(none | form.cleaned_data))):
+        noted = "Noted. Nothing is asked of them and no reminder is sent while they are away."
+        messages.success(request, f"{one.name} is back." if back else noted)
         return redirect("person", pk=pk, person_pk=one.pk)
     return _form(request, place, form, f"When is {one.name} away?", "Save", one, "people/away.html")
 

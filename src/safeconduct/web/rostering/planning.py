@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from safeconduct.web.access.rights import Position
 from safeconduct.web.people import importing
-from safeconduct.web.people.models import Organisation
+from safeconduct.web.people.models import Organisation, Person
+from safeconduct.web.people.sifting import sift
 from safeconduct.web.people.staff_list.columns import Field, normal
 from safeconduct.web.people.staff_list.comparing import JOBS, Known, Plan, compare
 from safeconduct.web.people.staff_list.reading import Row
@@ -199,8 +200,9 @@ class _At:
             keep=self.mapped.keep,
             stay=self._who_stay(known, left_out, whole=self.roster.staff_whole and bool(self.staff)),
         )
+        made = sift(made, Person.objects.filter(pk=self.mapped.keep).first() if self.mapped.keep else None, self.place)
         files = {row.number: file for row, file in rows}
-        faults += [Fault(files[each.row], each.row, each.column, each.says, each.todo) for each in made.faults]
+        faults += [Fault(files.get(each.row, ""), each.row, each.column, each.says, each.todo) for each in made.faults]
         return made
 
     def _who_stay(self, known: Iterable[Known], left_out: set[str], *, whole: bool) -> list[int]:

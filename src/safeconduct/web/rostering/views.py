@@ -209,8 +209,9 @@ def faults(request: HttpRequest, pk: int) -> HttpResponse:
     delivery = fetch(request, _deliveries(), _VERB, pk=pk)
     found: Sequence[Sequence[object]] = delivery.faults
     if delivery.is_waiting and not any(taking.unsaid(delivery)):
-        found = taking.plan_for(delivery).faults
-    table = [("File", "Line", "Column", "What is wrong", "What to do"), *found]
+        found = taking.plan_for(delivery, keep=signed_in(request).pk).faults
+    rows = ((file, line or "", *rest) for file, line, *rest in found)
+    table = [("File", "Line", "Column", "What is wrong", "What to do"), *rows]
     response = HttpResponse(cells.as_csv(table), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rows-to-mend.csv"'
     return response

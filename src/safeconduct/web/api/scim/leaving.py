@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from safeconduct.web.access.rights import rights
 from safeconduct.web.api.models import Entry
-from safeconduct.web.api.scim.troubles import Trouble
+from safeconduct.web.api.scim.troubles import Trouble, above
+from safeconduct.web.people.guarding import above_programs
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
 
 SLIP: Final = timedelta(days=30)  # for so long directories keep whom they deleted, to be taken back
@@ -51,9 +52,11 @@ def leave(entry: Entry, person: Person) -> int:
         how many roles and placements were ended.
 
     Raises:
-        Trouble: nobody would be left who could manage people.
+        Trouble: they are above programs, or nobody would be left who could manage people.
     """
     place, today = entry.organisation, timezone.localdate()
+    if (position := above_programs(person, place, leaving=True)) is not None:
+        raise above(position)
     mine = [each for each in _still(person) if _inside(each, place)]
     _check_somebody_manages(person, mine)
     earlier = [] if entry.active else entry.ended

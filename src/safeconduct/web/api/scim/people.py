@@ -1,7 +1,8 @@
 """Every change that a directory makes: somebody joins, is changed, leaves, comes back.
 
 A directory speaks for its own organisation and those below it. Somebody who works elsewhere too is not its own to rename or
-to shut out altogether: what they are here ends, and the rest stays as it is. A directory never gives anybody power over others.
+to shut out altogether: what they are here ends, and the rest stays as it is. A directory never gives anybody power over others,
+and takes neither address, roles nor sign-in from those who receive the concerns about whoever looks after it.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from safeconduct.web.api.acting import by_token
 from safeconduct.web.api.models import Entry, Scope, Token
 from safeconduct.web.api.scim.leaving import come_back, leave, works_elsewhere, works_here
 from safeconduct.web.api.scim.reading import Given
-from safeconduct.web.api.scim.troubles import not_there, taken, wrong
+from safeconduct.web.api.scim.troubles import above, not_there, taken, wrong
 from safeconduct.web.people import invitations
 from safeconduct.web.people.actions import vouch
+from safeconduct.web.people.guarding import above_programs
 from safeconduct.web.people.models import Organisation, Person, Role
 
 _VERB: Final = "api.provision"
@@ -108,7 +110,7 @@ def change(token: Token, person: Person, given: Given) -> Done[Person]:
     """Somebody's name, address or ids change, or they leave or come back.
 
     Raises:
-        Trouble: somebody else has the new address, or nobody could manage people after that.
+        Trouble: somebody else has the new address, the person is above programs, or nobody could manage people after that.
     """
     entry, person = _entry(token.organisation, person)
     followed = given.user_name if given.user_name and entry.user_name.lower() == person.email.lower() else None
@@ -154,6 +156,8 @@ def _rename(entry: Entry, person: Person, given: Given, email: str | None) -> li
         return []
     if Person.objects.filter(email__iexact=wanted["email"]).exclude(pk=person.pk).exists():
         raise taken()
+    if "email" in changed and (position := above_programs(person, entry.organisation)) is not None:
+        raise above(position)
     person.name, person.email = wanted["name"], wanted["email"]
     person.save(update_fields=["name", "email"])
     return changed
@@ -174,7 +178,7 @@ def delete(token: Token, person: Person) -> Done[Person]:
     """Somebody is deleted from the directory: they leave, and it sees them no more. What they did stays on record.
 
     Raises:
-        Trouble: nobody could manage people after that, or they are gone already.
+        Trouble: nobody could manage people after that, they are above programs, or they are gone already.
     """
     entry, person = _entry(token.organisation, person)
     if entry.removed:

@@ -8,6 +8,10 @@ from typing import Any, Final
 import msgspec
 from django.http import HttpResponse
 
+from safeconduct.web.access.rights import Position
+from safeconduct.web.people.guarding import who_may
+from safeconduct.web.people.words import spelt
+
 TYPE: Final = "application/scim+json"
 _SCHEMA: Final = "urn:ietf:params:scim:api:messages:2.0:Error"
 
@@ -31,6 +35,12 @@ def taken() -> Trouble:
     return Trouble(HTTPStatus.CONFLICT, said, "uniqueness")
 
 
+def above(position: Position) -> Trouble:
+    """What a directory may not do to those who receive the concerns about whoever looks after it."""
+    said = f"This person is {spelt(position)} there: no directory changes their address, roles or sign-in. "
+    return Trouble(HTTPStatus.CONFLICT, f"{said}{who_may(position)} can do this on the site.")
+
+
 def not_there() -> Trouble:
     """There is nobody of this id for this token."""
     return Trouble(HTTPStatus.NOT_FOUND, "There is nothing of this id for this token.")
@@ -47,4 +57,4 @@ def answer(status: int, detail: str, kind: str = "") -> HttpResponse:
     return said(told | ({"scimType": kind} if kind else {}), status)
 
 
-__all__: Final = ("TYPE", "Trouble", "answer", "not_there", "said", "taken", "wrong")
+__all__: Final = ("TYPE", "Trouble", "above", "answer", "not_there", "said", "taken", "wrong")

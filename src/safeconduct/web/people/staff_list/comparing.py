@@ -80,7 +80,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Fault:
-    """What cannot be used of a row, and what to do."""
+    """What cannot be used of a row, and what to do; row 0 is said of somebody who stands in none."""
 
     row: int
     column: str
@@ -119,6 +119,7 @@ class Change:
     end: Sequence[int]
     ended: Sequence[Position]
     until: tuple[int, date] | None  # the role whose last day changes, and the new last day
+    row: int = 0
 
     @property
     def says(self) -> Sequence[str]:
@@ -137,6 +138,7 @@ class Leaver:
     name: str
     last_day: date
     end: Sequence[int]
+    row: int = 0  # none where they are not on the list at all
 
 
 @dataclass
@@ -350,7 +352,7 @@ def _weigh(plan: Plan, read: _Read, one: Known | None, today: date, keep: int | 
     elif gone:
         ends = _staff(one)
         if ends and one.pk != keep:
-            plan.leavers.append(Leaver(one.pk, one.name, read.until or today, ends))
+            plan.leavers.append(Leaver(one.pk, one.name, read.until or today, ends, read.row))
         else:
             plan.unchanged += 1
     else:
@@ -384,7 +386,7 @@ def _weigh_known(plan: Plan, read: _Read, one: Known, today: date) -> None:
         return
     ended = [one.roles[number][0] for number in end]
     since = read.since if read.since and read.since > today else today
-    plan.changes.append(Change(one.pk, one.name, rename, begin, since, end, ended, until))
+    plan.changes.append(Change(one.pk, one.name, rename, begin, since, end, ended, until, read.row))
 
 
 def unknown_titles(rows: Iterable[Row], fields: Sequence[Field], remembered: Mapping[str, str]) -> dict[str, str]:
