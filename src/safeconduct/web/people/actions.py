@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from safeconduct.web.access.acting import Done, action
 from safeconduct.web.access.rights import Position, rights
-from safeconduct.web.people import guarding, invitations
+from safeconduct.web.people import announcing, guarding, invitations
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
 
 LONGEST_PLACEMENT: Final = 366
@@ -84,7 +84,7 @@ def add_person(
     person, new = known_or_new(email, name)
     guarding.check_appointment(by, place, person, position=position, since=since, until=until)
     vouched = vouch(person)
-    role = _begin(person, place, position, since, until)
+    role = begin(person, place, position, since, until)
     if new or vouched:
         invitations.send(person, place)
     return Done(person, role=role.pk, organisation=place.pk, position=position, new=new)
@@ -98,16 +98,22 @@ def add_role(by: Person, place: Organisation, person: Person, *, position: str, 
         ValidationError: it is not theirs to give (``guarding``), or they have it.
     """
     guarding.check_appointment(by, place, person, position=position, since=since, until=until)
-    role = _begin(person, place, position, since, until)
+    role = begin(person, place, position, since, until)
     return Done(role, person=person.pk, position=position, since=since, until=until)
 
 
-def _begin(person: Person, place: Organisation, position: str, since: date, until: date | None) -> Role:
+def begin(person: Person, place: Organisation, position: str, since: date, until: date | None) -> Role:
+    """Begin a role, inside an action that has asked whether it may; it is told to those who receive concerns.
+
+    Raises:
+        ValidationError: the days are in the wrong order, or the person has the role on some of them.
+    """
     _check_order(since, until)
     same = Role.objects.filter(person=person, organisation=place, position=position, cancelled=False)
     if any((until is None or old.since <= until) and (old.until is None or old.until >= since) for old in same):
         raise ValidationError({"position": f"{person.name} has this role here already on some of these days."})
-    return Role.objects.create(person=person, organisation=place, position=position, since=since, until=until)
+    with announcing.announced(place):
+        return Role.objects.create(person=person, organisation=place, position=position, since=since, until=until)
 
 
 def _check_order(since: date, until: date | None) -> None:
@@ -123,17 +129,23 @@ def end_role(by: Person, role: Role, *, last_day: date) -> Done[Role]:
         ValidationError: the person is above whoever would end it, or nobody could manage people after that.
     """
     guarding.check_roles(by, role.organisation, role.person)
+    end(role, last_day)
+    return Done(role, last_day=last_day, cancelled=role.cancelled, person=role.person_id)
+
+
+def end(role: Role, last_day: date) -> None:
+    """End a role, inside an action that has asked whether it may; it is told to those who receive concerns.
+
+    Raises:
+        ValidationError: nobody could manage people after that.
+    """
     _check_administrator_stays(role, last_day)
-    return Done(_ended(role, last_day), last_day=last_day, cancelled=role.cancelled, person=role.person_id)
-
-
-def _ended(role: Role, last_day: date) -> Role:
-    if last_day < role.since:
-        role.cancelled = True
-    else:
-        role.until = last_day
-    role.save(update_fields=["cancelled", "until"])
-    return role
+    with announcing.announced(role.organisation):
+        if last_day < role.since:
+            role.cancelled = True
+        else:
+            role.until = last_day
+        role.save(update_fields=["cancelled", "until"])
 
 
 def _check_administrator_stays(role: Role, last_day: date) -> None:
@@ -189,11 +201,22 @@ def correct(by: Person, place: Organisation, person: Person, *, name: str, email
     moved = person.email != email.lower()
     if moved:
         guarding.check_sign_in(by, person)
+    rename(person, place, name, email)
+    return Done(person, organisation=place.pk, address_changed=moved)
+
+
+def rename(person: Person, place: Organisation, name: str, email: str) -> None:
+    """Change name and address, inside an action that has asked whether it may; another address is told.
+
+    Raises:
+        ValidationError: somebody else has the address.
+    """
     if Person.objects.filter(email__iexact=email).exclude(pk=person.pk).exists():
         raise ValidationError({"email": "Somebody else has this address."})
-    person.name, person.email = name, email.lower()
+    old, person.name, person.email = person.email, name, email.lower()
     person.save(update_fields=["name", "email"])
-    return Done(person, organisation=place.pk, address_changed=moved)
+    if old != person.email:
+        announcing.tell_of_address(person, place, old)
 
 
 @action("people.manage")
@@ -212,16 +235,21 @@ def open_or_close(
         raise ValidationError("You cannot close your own sign-in.")
     _check_answers_for(by, person)
     guarding.check_sign_in(by, person)
+    lost = active and second_step_lost
+    shut_or_open(person, place, active=active, second_step_lost=lost)
+    return Done(person, organisation=place.pk, active=active, second_step_taken_away=lost)
+
+
+def shut_or_open(person: Person, place: Organisation, *, active: bool, second_step_lost: bool) -> None:
+    """Close or open a sign-in, inside an action that has asked whether it may."""
     person.is_active = active
     if not active:
         person.set_unusable_password()  # ends every session
     person.save(update_fields=["is_active", "password"])
-    lost = active and second_step_lost
-    if lost:
+    if second_step_lost:
         Authenticator.objects.filter(user=person).delete()
     if active:
         invitations.send(person, place)
-    return Done(person, organisation=place.pk, active=active, second_step_taken_away=lost)
 
 
 @action("people.manage")
@@ -313,7 +341,9 @@ __all__: Final = (
     "add_role",
     "answers_for",
     "arrange",
+    "begin",
     "correct",
+    "end",
     "end_placement",
     "end_role",
     "end_visit",
@@ -324,6 +354,8 @@ __all__: Final = (
     "open_or_close",
     "overlapping",
     "place_by_address",
+    "rename",
     "send_person",
+    "shut_or_open",
     "vouch",
 )

@@ -8,7 +8,7 @@ touches these asks here first. An app by which people hold a position without a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -78,7 +78,7 @@ def _seated(place: Organisation) -> list[tuple[int, Seat]]:
     levels = _levels(place)
     roles = going_on().filter(organisation__in=levels, position__in=GUARDED).values_list("person", "organisation", "position")
     held = [(person, Seat(levels[number], Position(position))) for person, number, position in roles]
-    held += [(person, Seat(0, position)) for module in _seating() for person, position in module.seated(place)]
+    held += [(person, Seat(0, position)) for person, position in standing_in(place)]
     guarded = [each for each in held if each[1].position in GUARDED]
     return sorted(guarded, key=lambda each: (GUARDED.index(each[1].position), each))
 
@@ -86,6 +86,12 @@ def _seated(place: Organisation) -> list[tuple[int, Seat]]:
 def going_on() -> Any:
     """The roles that hold today or will."""
     return Role.objects.filter(cancelled=False).exclude(until__lt=timezone.localdate())
+
+
+def standing_in(place: Organisation) -> Iterator[tuple[int, Position]]:
+    """Who holds a position at an organisation without a role, today or will: by number, and what."""
+    for module in _seating():
+        yield from module.seated(place)
 
 
 @cache
@@ -171,5 +177,5 @@ def overfills(by: Person, place: Organisation, position: Position, since: date, 
 
 __all__: Final = (
     "GUARDED", "LET_GO", "above", "above_programs", "check_appointment", "check_roles", "check_sign_in", "going_on",
-    "overfills", "those_above", "who_may",
+    "overfills", "standing_in", "those_above", "who_may",
 )  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from safeconduct.web.access.acting import Done, action
 from safeconduct.web.access.rights import Position
-from safeconduct.web.people import actions, invitations
+from safeconduct.web.people import actions, announcing, invitations
 from safeconduct.web.people.models import ImportHabits, ImportRun, Organisation, Person, Placement, Role
 from safeconduct.web.people.sifting import sift
 from safeconduct.web.people.staff_list import columns
@@ -137,9 +137,10 @@ def take_over(by: Person, run: ImportRun, *, mark: str, leavers: int | None, inv
 
 def carry_out(place: Organisation, plan: Plan, *, invite: bool) -> list[int]:
     """Do what a plan says, inside somebody's action; who joined."""
-    joined = _join(place, plan.joiners, invite=invite)
-    _change(place, plan.changes)
-    _leave(plan.leavers)
+    with announcing.announced(place):
+        joined = _join(place, plan.joiners, invite=invite)
+        _change(place, plan.changes)
+        _leave(plan.leavers)
     return joined
 
 

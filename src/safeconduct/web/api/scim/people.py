@@ -20,6 +20,7 @@ from safeconduct.web.api.scim.reading import Given
 from safeconduct.web.api.scim.troubles import above, not_there, taken, wrong
 from safeconduct.web.people import invitations
 from safeconduct.web.people.actions import vouch
+from safeconduct.web.people.announcing import announced, tell_of_address
 from safeconduct.web.people.guarding import above_programs
 from safeconduct.web.people.models import Organisation, Person, Role
 
@@ -158,8 +159,10 @@ def _rename(entry: Entry, person: Person, given: Given, email: str | None) -> li
         raise taken()
     if "email" in changed and (position := above_programs(person, entry.organisation)) is not None:
         raise above(position)
-    person.name, person.email = wanted["name"], wanted["email"]
+    old, person.name, person.email = person.email, wanted["name"], wanted["email"]
     person.save(update_fields=["name", "email"])
+    if "email" in changed:
+        tell_of_address(person, entry.organisation, old, widely=False)
     return changed
 
 
@@ -167,7 +170,8 @@ def _active(entry: Entry, person: Person, *, wanted: bool) -> int:
     """Let somebody leave or come back, if the directory says another thing than before; how many roles that moved."""
     if entry.active == wanted:
         return 0
-    return come_back(entry, person) if wanted else leave(entry, person)
+    with announced(entry.organisation):
+        return come_back(entry, person) if wanted else leave(entry, person)
 
 
 # --- leaving ---------------------------------------------------------------------------------------------------------
@@ -183,7 +187,8 @@ def delete(token: Token, person: Person) -> Done[Person]:
     entry, person = _entry(token.organisation, person)
     if entry.removed:
         raise not_there()
-    ended = leave(entry, person)
+    with announced(entry.organisation):
+        ended = leave(entry, person)
     entry.removed = True
     entry.save()
     return Done(person, step="deleted", active=False, roles=ended)
