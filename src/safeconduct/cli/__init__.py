@@ -24,6 +24,7 @@ from safeconduct.cli.drafts import policy_named
 from safeconduct.cli.drafts import shadow as policy_shadow
 from safeconduct.cli.keys import keys_app
 from safeconduct.cli.opinion import doubts_of, opinion_model_option, opinion_option
+from safeconduct.cli.people import people_app
 from safeconduct.cli.rosters import roster_app
 from safeconduct.cli.shared import (
     OneOf,
@@ -404,7 +405,7 @@ def _opened(source: str) -> BinaryIO:
 
 app.add_command(audit)
 app.add_command(archive)
-for command in (*site.COMMANDS, *upkeep.COMMANDS, keys_app, roster_app):
+for command in (*site.COMMANDS, *upkeep.COMMANDS, keys_app, people_app, roster_app):
     app.add_command(command)
 
 

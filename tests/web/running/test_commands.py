@@ -351,3 +351,19 @@ def test_every_command_that_runs_the_site_says_what_it_does() -> None:
     for command in COMMANDS:
         assert command.help
         assert run(str(command.name), "--help").exit_code == 0
+
+
+# --- people ------------------------------------------------------------------------------------------------------
+
+
+def test_people_are_changed_on_the_command_line_where_nobody_on_the_site_may(db: None) -> None:
+    world = demo.build()
+    at = ["--place", "Elm Park Primary"]
+    done = run("people", "dismiss", "farah@demo.example", "chair_of_governors", *at)
+    assert (done.exit_code, done.output) == (0, "Farah Siddiqui is not chair of governors at Elm Park Primary any more.\n")
+    done = run("people", "appoint", "c@demo.example", "chair_of_governors", "--name", "New Chair", *at)
+    assert done.output.startswith("New Chair is chair of governors at Elm Park Primary from today on.")
+    for command in (["address", "c@demo.example", "d@demo.example"], ["close", "d@demo.example"], ["open", "d@demo.example"]):
+        assert run("people", *command).exit_code == 0
+    assert Event.objects.filter(verb="people.command-line").count() == 5
+    assert world.elm.people().filter(email="d@demo.example").exists()

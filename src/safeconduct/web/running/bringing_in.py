@@ -32,7 +32,7 @@ def bring_in(file: Path, place: str, *, look: bool) -> Brought:
         InputError: the file cannot be read.
         SiteError: there is no such organisation, or more than one.
     """
-    where, files = _place(place), _files(file)
+    where, files = place_of(place), _files(file)
     with transaction.atomic():
         made = automatic.receive(where, file.name, files, Delivery.Source.COMMAND)
         lines = list(_said(made, look=look))
@@ -40,7 +40,12 @@ def bring_in(file: Path, place: str, *, look: bool) -> Brought:
     return Brought(lines, made.state == Delivery.State.WAITING)
 
 
-def _place(given: str) -> Organisation:
+def place_of(given: str) -> Organisation:
+    """An organisation by its name or its number.
+
+    Raises:
+        SiteError: there is none, or more than one.
+    """
     named = Organisation.objects.filter(name__iexact=given)
     found = list(named) or (list(Organisation.objects.filter(pk=given)) if given.isdecimal() else [])
     if len(found) == 1:
@@ -72,9 +77,10 @@ def _said(made: Delivery, *, look: bool) -> Iterator[str]:
         for what, prefix in (("staff", ""), ("pupils", "pupils_")):
             yield f"{each['name']}, {what}: " + ", ".join(f"{each[prefix + name]} {says}" for name, says in _COUNTED)
     for file, line, column, says, todo in made.faults:
-        yield f"left out: {file}, line {line}{f', {column}' if column else ''}: {says}. {todo}"
+        where = f"{file}, line {line}" if line else "in none of the files"
+        yield f"left out: {where}{f', {column}' if column else ''}: {says}. {todo}"
     if look:
         yield "Nothing was changed, since you only looked."
 
 
-__all__: Final = ("Brought", "bring_in")
+__all__: Final = ("Brought", "bring_in", "place_of")
