@@ -97,6 +97,9 @@ TABLE: Table = {
         Row(MANAGERS, ELM - MANAGERS, _elm(person_pk="priya"), method="POST", data={"now": "1"}),
     ],
     "role-end": [Row(MANAGERS, ELM - MANAGERS, lambda world: {"pk": world.priya.roles.get().pk})],
+    "role-confirm": [
+        Row(MANAGERS, ELM - MANAGERS, lambda world: {"pk": world.priya.roles.get().pk}, method="POST", data={"now": "1"})
+    ],
     "placements": [
         Row(OFFICE, ELM - OFFICE, _elm()),
         Row(frozenset({"ruth"}), frozenset({"grace"}), lambda world: {"pk": world.agency.pk}),

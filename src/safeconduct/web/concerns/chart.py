@@ -232,4 +232,4 @@ def next_above(
     return next(filter(None, rungs), [])
 
 
-__all__: Final = ("POSITION_OF", "RECEIVES", "Chart", "Received", "Receiving", "Seat", "next_above", "receivers")
+__all__: Final = ("POSITION_OF", "RECEIVES", "Chart", "Held", "Received", "Receiving", "Seat", "next_above", "receivers")

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final
 
 from django.db.models import Q
 from django.utils import timezone
 
 from safeconduct.activity import Told
-from safeconduct.web.access.rights import Position
+from safeconduct.web.access.rights import Position, rights
 from safeconduct.web.concerns.chart import (
     POSITION_OF,
     RECEIVES,
     Chart,
+    Held,
     Received,
     Receiving,
     Seat,
     next_above,
     receivers,
 )
+from safeconduct.web.concerns.independent import Given, ToldOf, is_late, left_out
 from safeconduct.web.concerns.models import Case, Conflict, Governance, LetIn, StandIn, Subject
 from safeconduct.web.contacts.telling import is_away
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
@@ -41,6 +45,7 @@ class Charts:
         self._stood_in: dict[int, dict[Position, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._conflicts: dict[int, list[Conflict]] = defaultdict(list)
         self._made: dict[int, Chart] = {}
+        self._roles: list[Given] = []
         self._day = day or timezone.localdate()
         self._read_holders()
         self._read_stand_ins()
@@ -53,6 +58,7 @@ class Charts:
         for model in (Role, Placement):
             for held in model.objects.on(self._day).filter(wanted).select_related("person"):
                 self.people[held.person_id] = held.person
+                self._roles += [_given(held)] if isinstance(held, Role) else []
                 self._held[held.organisation_id][Position(held.position)].append(held.person_id)
 
     def _read_stand_ins(self) -> None:
@@ -74,9 +80,8 @@ class Charts:
         """The chart of one of the organisations."""
         if place.pk not in self._made:
             alone = place.pk in self._alone
-            chain = [place.pk] if alone else reversed(place.path_of_ids)
             self._made[place.pk] = Chart(
-                [self._held[number] for number in chain],
+                [self._held[number] for number in self._chain(place)],
                 self._stand_ins[place.pk],
                 self._stood_in[place.pk],
                 self._away,
@@ -85,16 +90,40 @@ class Charts:
             )
         return self._made[place.pk]
 
+    def _chain(self, place: Organisation) -> Sequence[int]:
+        """The organisations of a chart: it itself and those above it, but for a sole proprietor's."""
+        return [place.pk] if place.pk in self._alone else place.path_of_ids[::-1]
+
     # --- a case ---
+
+    def _for(self, case: Case) -> Chart:
+        """The chart by which a case is received: without roles that those complained of gave after it was told."""
+        chart, place = self.of(case.organisation), case.organisation
+        about = {each.person_id for each in case.concern.subjects.all() if each.person_id is not None}
+        told = ToldOf(case.concern.at, about)
+        if not about or not any(is_late(role, told) for role in self._roles):
+            return chart
+        out = left_out(told, self._roles, self._giving)
+        levels = [_without(number, self._held[number], out) for number in self._chain(place)]
+        vacated = {position for number, position, _ in out if number == place.pk}  # nor does whom its holder named stand in
+        stand_ins, stood_in = (_but(held[place.pk], vacated) for held in (self._stand_ins, self._stood_in))
+        return replace(chart, levels=levels, stand_ins=stand_ins, stood_in=stood_in)
+
+    @cached_property
+    def _giving(self) -> list[Given]:
+        """Every role here, past ones too, by which somebody may give roles to others."""
+        above = {number for place in self._places.values() for number in place.path_of_ids}
+        found = Role.objects.filter(organisation__in=above, position__in=rights()["people.manage"].held_by)
+        return [_given(each) for each in found]
 
     def received(self, case: Case) -> Received:
         """Who receives a case."""
         alerted = [Receiving(each.person_id, Position(each.position)) for each in case.alerted.all()]
-        return receivers(self.of(case.organisation), _route(case), self.complained(case), self.shut_out(case), alerted)
+        return receivers(self._for(case), _route(case), self.complained(case), self.shut_out(case), alerted)
 
     def next_above(self, case: Case, knowing: Collection[int]) -> list[Receiving]:
         """Who comes next on the way up, besides those who know of a case."""
-        return next_above(self.of(case.organisation), self.complained(case), self.shut_out(case), knowing)
+        return next_above(self._for(case), self.complained(case), self.shut_out(case), knowing)
 
     def complained(self, case: Case) -> frozenset[Seat]:
         """The seats of those whom a case is about: what they were on the day it was told, and what they are today."""
@@ -160,6 +189,21 @@ class Charts:
         received = {each.person for each in self.received(case).people}
         let_in = {each.person_id for each in case.let_in.all() if each.works and self._lets_in(each, each.person)}
         return frozenset(received | let_in) - self.excluded(case) - self._away
+
+
+def _given(role: Role) -> Given:
+    position = Position(role.position)
+    return Given(
+        role.organisation_id, position, role.person_id, role.given_by_id, role.given_at, role.confirmed_by_id, role.until
+    )
+
+
+def _without(place: int, held: Held, out: Collection[tuple[int, Position, int]]) -> Held:
+    return {position: [one for one in people if (place, position, one) not in out] for position, people in held.items()}
+
+
+def _but(held: Held, vacated: Collection[Position]) -> Held:
+    return {position: people for position, people in held.items() if position not in vacated}
 
 
 def _let_in_as(*, works: bool) -> frozenset[Position]:

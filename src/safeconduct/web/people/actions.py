@@ -84,7 +84,7 @@ def add_person(
     person, new = known_or_new(email, name)
     guarding.check_appointment(by, place, person, position=position, since=since, until=until)
     vouched = vouch(person)
-    role = begin(person, place, position, since, until)
+    role = begin(by, person, place, position, since, until)
     if new or vouched:
         invitations.send(person, place)
     return Done(person, role=role.pk, organisation=place.pk, position=position, new=new)
@@ -98,11 +98,11 @@ def add_role(by: Person, place: Organisation, person: Person, *, position: str, 
         ValidationError: it is not theirs to give (``guarding``), or they have it.
     """
     guarding.check_appointment(by, place, person, position=position, since=since, until=until)
-    role = begin(person, place, position, since, until)
+    role = begin(by, person, place, position, since, until)
     return Done(role, person=person.pk, position=position, since=since, until=until)
 
 
-def begin(person: Person, place: Organisation, position: str, since: date, until: date | None) -> Role:
+def begin(by: Person | None, person: Person, place: Organisation, position: str, since: date, until: date | None) -> Role:
     """Begin a role, inside an action that has asked whether it may; it is told to those who receive concerns.
 
     Raises:
@@ -113,12 +113,28 @@ def begin(person: Person, place: Organisation, position: str, since: date, until
     if any((until is None or old.since <= until) and (old.until is None or old.until >= since) for old in same):
         raise ValidationError({"position": f"{person.name} has this role here already on some of these days."})
     with announcing.announced(place):
-        return Role.objects.create(person=person, organisation=place, position=position, since=since, until=until)
+        return Role.objects.create(person=person, organisation=place, position=position, since=since, until=until, given_by=by)
 
 
 def _check_order(since: date, until: date | None) -> None:
     if until is not None and until < since:
         raise ValidationError({"until": "The last day is before the first. Correct one of the two."})
+
+
+@action("people.manage")
+def confirm_role(by: Person, role: Role) -> Done[Role]:
+    """Say, as a second person, that somebody's role is right: it then counts for what was told about its giver, too.
+
+    Raises:
+        ValidationError: it is one's own, one gave it oneself, or there is nothing to confirm.
+    """
+    if role.given_by_id is None or role.confirmed_by_id is not None:
+        raise ValidationError("There is nothing to confirm here. Nothing was changed.")
+    if by.pk in (role.person_id, role.given_by_id):
+        raise ValidationError("Somebody else has to confirm this: neither who gave the role nor who has it.")
+    role.confirmed_by = by
+    role.save(update_fields=["confirmed_by"])
+    return Done(role, step="confirmed", person=role.person_id, position=role.position, given_by=role.given_by_id)
 
 
 @action("people.manage")
@@ -342,6 +358,7 @@ __all__: Final = (
     "answers_for",
     "arrange",
     "begin",
+    "confirm_role",
     "correct",
     "end",
     "end_placement",

@@ -37,7 +37,7 @@ def appoint(place: Organisation, email: str, name: str, position: Position) -> s
         raise SiteError(f"Nobody signs in by {email} yet. Give their full name too: --name “…”.")
     try:
         person, new = actions.known_or_new(email, name)
-        role = actions.begin(person, place, position.value, timezone.localdate(), None)
+        role = actions.begin(None, person, place, position.value, timezone.localdate(), None)
     except ValidationError as error:
         raise SiteError(" ".join(error.messages)) from error
     if new or actions.vouch(person):

@@ -129,17 +129,17 @@ def take_over(by: Person, run: ImportRun, *, mark: str, leavers: int | None, inv
         raise ValidationError("The staff here changed since you looked. Look again at what would change, then confirm.")
     if plan.many_leave and leavers != len(plan.leavers):
         raise ValidationError({"leavers": f"Type {len(plan.leavers)} if so many people really leave."})
-    joined = carry_out(run.organisation, plan, invite=invite)
+    joined = carry_out(run.organisation, plan, invite=invite, by=by.pk)
     _close(run, plan)
     moved = {"changed": [one.pk for one in plan.changes], "left": [one.pk for one in plan.leavers]}
     return Done(run, joined=joined, faults=len(plan.faults), unchanged=plan.unchanged, **moved)
 
 
-def carry_out(place: Organisation, plan: Plan, *, invite: bool) -> list[int]:
-    """Do what a plan says, inside somebody's action; who joined."""
+def carry_out(place: Organisation, plan: Plan, *, invite: bool, by: int | None) -> list[int]:
+    """Do what a plan says, inside somebody's action or a program's; who joined."""
     with announcing.announced(place):
-        joined = _join(place, plan.joiners, invite=invite)
-        _change(place, plan.changes)
+        joined = _join(place, plan.joiners, invite=invite, by=by)
+        _change(place, plan.changes, by)
         _leave(plan.leavers)
     return joined
 
@@ -167,7 +167,7 @@ def _close(run: ImportRun, plan: Plan) -> None:
     run.save(update_fields=["rows", "applied_at", "faults", "counts"])
 
 
-def _join(place: Organisation, joiners: Sequence[Joiner], *, invite: bool) -> list[int]:
+def _join(place: Organisation, joiners: Sequence[Joiner], *, invite: bool, by: int | None) -> list[int]:
     emails = [one.email for one in joiners]
     here = _by_email(emails)  # somebody may have joined elsewhere since the list was compared
     new = [one for one in joiners if one.email not in here]
@@ -179,7 +179,14 @@ def _join(place: Organisation, joiners: Sequence[Joiner], *, invite: bool) -> li
     to_invite = {one.email for one in new} | {one.email for one in joiners if one.pk and actions.vouch(people[one.email])}
     Role.objects.bulk_create(
         [
-            Role(person=people[one.email], organisation=place, position=one.position.value, since=one.since, until=one.until)
+            Role(
+                person=people[one.email],
+                organisation=place,
+                position=one.position.value,
+                since=one.since,
+                until=one.until,
+                given_by_id=by,
+            )
             for one in joiners
         ],
         batch_size=_BATCH,
@@ -196,13 +203,14 @@ def _by_email(emails: Sequence[str]) -> dict[str, Person]:
     return found
 
 
-def _change(place: Organisation, changes: Sequence[Change]) -> None:
+def _change(place: Organisation, changes: Sequence[Change], by: int | None) -> None:
     for one in changes:
         if one.rename:
             Person.objects.filter(pk=one.pk).update(name=one.rename)
         if one.begin is not None:
             _end([*one.end], one.since - timedelta(1))
-            Role.objects.create(person_id=one.pk, organisation=place, position=one.begin.value, since=one.since)
+            given = {"position": one.begin.value, "since": one.since, "given_by_id": by}
+            Role.objects.create(person_id=one.pk, organisation=place, **given)
         if one.until is not None:
             number, until = one.until
             _end([number], until)

@@ -148,7 +148,9 @@ class _Dated(models.QuerySet["Any"]):
 class Role(models.Model):
     """What somebody is at an organisation, from one day to another (the last day counts); without an end it goes on.
 
-    One that must not count for a single day, since it was a mistake, is ``cancelled``: it stays on record.
+    One that must not count for a single day, since it was a mistake, is ``cancelled``: it stays on record. ``given_by`` is who
+    gave it (nobody: a program, or the command line): until somebody else has ``confirmed`` it, it does not let its holder
+    receive what was told about the giver before (``concerns.independent``).
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
@@ -159,6 +161,9 @@ class Role(models.Model):
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
     cancelled = models.BooleanField(default=False)
+    given_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+    confirmed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = _Dated.as_manager()
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{_ONE}close/", views.person_close, name="person-close"),
     path(f"{_ONE}invite/", views.person_invite, name="person-invite"),
     path("roles/<int:pk>/end/", views.role_end, name="role-end"),
+    path("roles/<int:pk>/confirm/", views.role_confirm, name="role-confirm"),
     path(f"{_AT}placements/", placement_views.placements, name="placements"),
     path(f"{_AT}placements/add/", placement_views.placement_add, name="placement-add"),
     path(f"{_AT}placements/<int:placement_pk>/end/", placement_views.placement_end, name="placement-end"),

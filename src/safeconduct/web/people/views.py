@@ -15,6 +15,7 @@ from safeconduct.web.people import actions, forms, guarding, listing
 from safeconduct.web.people.asking import done, sent, tried
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
 from safeconduct.web.people.second_step import has_second_step
+from safeconduct.web.people.standing import RECEIVES
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -128,9 +129,10 @@ def person(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
             "manages": manages,
             "answers_for": manages and actions.answers_for(by, one),
             "above": above,
+            "receives": RECEIVES,
             "who_may": guarding.who_may(above) if above else "",
             "here": manages and listing.is_here(one, place),
-            "roles": roles.order_by("-since", "pk"),
+            "roles": roles.select_related("given_by", "confirmed_by").order_by("-since", "pk"),
             "placements": placements.order_by("-since", "pk"),
             "today": timezone.localdate(),
             "away": one.away_from is not None and (one.away_until is None or one.away_until >= timezone.localdate()),
@@ -175,6 +177,18 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("person", pk=role.organisation_id, person_pk=role.person_id)
     heading = f"End {role.person.name}’s role: {role.says}"
     return _form(request, role.organisation, form, heading, "End the role", role.person)
+
+
+@require_http_methods(["POST"])
+def role_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say, as a second person, that a role that receives concerns was rightly given."""
+    role = fetch(request, Role.objects.select_related("organisation", "person"), "people.manage", pk=pk)
+    form = Form({})
+    if done(form, lambda: actions.confirm_role(signed_in(request), role)):
+        messages.success(request, "Confirmed.")
+    for said in form.non_field_errors():
+        messages.error(request, str(said))
+    return redirect("person", pk=role.organisation_id, person_pk=role.person_id)
 
 
 @require_http_methods(FORM)

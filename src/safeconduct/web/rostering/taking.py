@@ -98,7 +98,7 @@ def carry_out(delivery: Delivery, planned: RosterPlan, *, invite: bool, by: int 
     delivery.counts = []
     for each in planned.places:
         if each.staff is not None:
-            importing.carry_out(each.place, each.staff, invite=invite)
+            importing.carry_out(each.place, each.staff, invite=invite, by=by)
             importing.learn_codes(each.codes)
         if each.pupils is not None:
             pupils.take_over(each.place, each.pupil_rows, how._replace(whole=each.pupils_whole))
