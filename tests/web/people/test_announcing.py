@@ -9,6 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from safeconduct.web.access.models import Event
 from safeconduct.web.concerns.models import StandIn
 from safeconduct.web.people import actions, importing
 from safeconduct.web.people.models import Person, Role
@@ -70,6 +71,9 @@ def test_a_list_tells_once_of_all_that_it_changes(world: SimpleNamespace, sent: 
     plan = importing.plan_for(world.owen, run)
     importing.take_over(world.owen, run, mark=plan.mark, leavers=len(plan.leavers), invite=False)
     assert told(sent, "people/roles") == sorted({*RECEIVERS - {"daniel"}, "two"})
+    event = Event.objects.get(verb="people.appointed-by-list")
+    assert (event.actor_id, event.facts["position"]) == (world.owen.pk, LEAD)
+    assert Role.objects.get(person__email="two@demo.example").given_by == world.owen
 
 
 # --- addresses ------------------------------------------------------------------------------------------------------

@@ -30,12 +30,15 @@ def told_of() -> frozenset[Position]:
 
 
 @contextmanager
-def announced(place: Organisation) -> Iterator[None]:
-    """Tell of every role of an organisation, and of those below it, that begins or is given an end meanwhile."""
-    before = _held(place)
-    yield
+def announced(place: Organisation) -> Iterator[list[Role]]:
+    """Tell of every role of an organisation, and of those below it, that begins or is given an end meanwhile.
+
+    The list holds those that began, once it is over.
+    """
+    before, given = _held(place), list[Role]()
+    yield given
     after = _held(place)
-    given = [role for pk, role in after.items() if pk not in before or (role.until is None and before[pk].until)]
+    given += [role for pk, role in after.items() if pk not in before or (role.until is None and before[pk].until)]
     ended = [role for pk, role in before.items() if pk not in after or (after[pk].until and after[pk].until != role.until)]
     for number in sorted({role.organisation_id for role in (*given, *ended)}):
         here = ([role for role in roles if role.organisation_id == number] for roles in (given, ended))

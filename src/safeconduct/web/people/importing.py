@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from safeconduct.web.access.acting import Done, action
 from safeconduct.web.access.rights import Position
+from safeconduct.web.access.trail import Fact, append
 from safeconduct.web.people import actions, announcing, invitations
 from safeconduct.web.people.models import ImportHabits, ImportRun, Organisation, Person, Placement, Role
 from safeconduct.web.people.sifting import sift
@@ -137,10 +138,13 @@ def take_over(by: Person, run: ImportRun, *, mark: str, leavers: int | None, inv
 
 def carry_out(place: Organisation, plan: Plan, *, invite: bool, by: int | None) -> list[int]:
     """Do what a plan says, inside somebody's action or a program's; who joined."""
-    with announcing.announced(place):
+    with announcing.announced(place) as given:
         joined = _join(place, plan.joiners, invite=invite, by=by)
         _change(place, plan.changes, by)
         _leave(plan.leavers)
+    for role in given:
+        facts: dict[str, Fact] = {"person": role.person_id, "organisation": place.pk, "position": role.position}
+        append("people.appointed-by-list", by=by, about=f"people.role:{role.pk}", facts=facts)
     return joined
 
 
