@@ -4,11 +4,13 @@ Whoever reports may name the line manager only in the words (“my line manager 
 The report would then go to the very person it is about. A role is taken for the one complained of only where it stands
 as the one who acts, wherever the deed is plain; a role that is told, asked, away or written about is not.
 
-It is an assumption, and the answer says so: the subject that is given always counts instead.
+It is an assumption, and the answer says so: the subject that is given always counts instead. Whoever asks before anything
+goes out can ask about more than that: about every role of which the words speak, and that a description names.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -16,6 +18,7 @@ from safeconduct.activity import Told
 from safeconduct.text import Match, Pattern, Text, pattern
 
 READ_AT_MOST: Final = 16_000  # characters of a text, from its beginning
+_AFTER: Final = 40  # characters after a role that are looked at
 
 _TITLES: Final = {
     Told.LINE_MANAGER: r"(?:line ?-?manager|manager|boss)",
@@ -144,6 +147,17 @@ _ASIDE: Final = (
     r"|to (?:say|tell|ask|report|help|look|check|speak|talk|you))\b"
 )
 
+# Where a role may be asked about: not where it is told something, nor where “the head” is a part of the body or another post.
+_TELLS: Final = (
+    r"\b(?:told|tell|tells|telling|inform(?:ed|ing)?|ask(?:ed|ing)?|e-?mail(?:ed|ing)?|rang|rung|contacted|let|alert(?:ed)?"
+    r"|to|not|if|whether|unless|on|in|onto|into|over|off|above|against|round|around|hit|banged|bumped)$"
+)
+_ANOTHER: Final = r"\b(?:deputy|assistant|associate|vice|former|previous|ex|not|told|to|tell|asked)[ -]?$"
+_NO_ROLE: Final = r"^(?: (?:girls?|boys?|lice|louse|injur\w+|ache\w*|hurts?|start|count|phones?|teacher of)\b|-)"
+_OF_WHAT: Final = r"^ of\b"
+_OF_ALL: Final = r"^ of (?:the |our |this |my )?(?:whole )?(?:school|academy|college|nursery|trust|centre)\b"
+_NO_OTHER_MANAGER: Final = r"(?:line ?-?manager|boss)"  # as “site manager” is
+
 
 class _Ear(NamedTuple):
     """The ways in which a role can be the one who did it."""
@@ -176,6 +190,11 @@ def _ear(role: Told, title: str) -> _Ear:
 _TALE: Final = pattern(_TOLD_OF)
 _HEARER: Final = pattern(_HEARS)
 _OTHERS_DEED: Final = pattern(_ASIDE)
+_TELLER: Final = pattern(_TELLS)
+_OTHER_POST: Final = pattern(_ANOTHER)
+_NOTHING: Final = pattern(_NO_ROLE)
+_PART_OF: Final = pattern(_OF_WHAT)
+_OF_THE_WHOLE: Final = pattern(_OF_ALL)
 _NOBODY: Final = pattern(r"\b(?:not|never|nothing to do with)$")
 
 
@@ -206,3 +225,33 @@ def _before(text: Text, found: Match) -> str:
     """What stands in the same sentence before it."""
     start = max(text.folded.rfind(sign, 0, found.start) for sign in ".!?\n") + 1
     return text.folded[start : found.start].strip()
+
+
+# --- what may be asked about ------------------------------------------------------------------------------------------
+
+
+def spoken_of(situation: str) -> tuple[Told, ...]:
+    """The roles of which ``situation`` speaks otherwise than as those who were told: rather too many than too few.
+
+    For whoever can ask before it goes out: what “our head has been sending” somebody, no list of deeds holds.
+    """
+    return _found_in(situation, {role: rf"{_ROLE}{title}\b" for role, title in _TITLES.items()}, _TELLER)
+
+
+def named(description: str) -> tuple[Told, ...]:
+    """The roles by which a few words say who somebody is: “the headteacher”, “Mrs Marsh, head”, “DSL”."""
+    titles = _TITLES | {Told.LINE_MANAGER: _NO_OTHER_MANAGER}
+    return _found_in(description, {role: rf"\b{title}\b" for role, title in titles.items()}, _OTHER_POST)
+
+
+def _found_in(words: str, sources: Mapping[Told, str], stopped_by: Pattern) -> tuple[Told, ...]:
+    text = Text(words[:READ_AT_MOST].encode("utf-8", "replace").decode("utf-8"))
+    found = ((role, place) for role, source in sources.items() for place in pattern(source).all(text.folded))
+    roles = {role for role, place in found if not stopped_by.search(_before(text, place)) and _is_role(text, place)}
+    return tuple(sorted(roles, key=list(Told).index))
+
+
+def _is_role(text: Text, found: Match) -> bool:
+    """Whether what follows leaves it the role: “head lice”, “head girl” and “head of year” are none, “head of school” is."""
+    after = text.folded[found.end : found.end + _AFTER]
+    return not _NOTHING.search(after) and (not _PART_OF.search(after) or _OF_THE_WHOLE.search(after) is not None)

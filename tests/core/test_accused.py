@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safeconduct.accused import READ_AT_MOST, accused
+from safeconduct.accused import READ_AT_MOST, accused, named, spoken_of
 from safeconduct.activity import Told
 from safeconduct.policy import Library
 from safeconduct.walks import route_concern
@@ -162,3 +162,34 @@ def test_who_is_only_told_stays_in_the_route(library: Library) -> None:
     (answer,) = route_concern(given, [library.get("tapton", TODAY)]).routing.answers
 
     assert answer.route == (T.LINE_MANAGER,)
+
+
+@pytest.mark.parametrize(
+    ("words", "roles"),
+    [
+        ("Our head has been sending private messages to a girl in year 10.", (T.HEADTEACHER,)),
+        ("I saw the headteacher with a girl in his car.", (T.HEADTEACHER,)),
+        ("There were messages from the DSL.", (T.DESIGNATED_SAFEGUARDING_LEAD,)),
+        ("The head of school was in the car.", (T.HEADTEACHER,)),
+        ("I told the headteacher. He hit me on the head. The head of year saw the head lice.", ()),
+        ("The deputy head was in the car.", ()),
+    ],
+)
+def test_a_role_is_spoken_of_wherever_it_is_not_merely_told(words: str, roles: tuple[Told, ...]) -> None:
+    assert spoken_of(words) == roles
+
+
+@pytest.mark.parametrize(
+    ("words", "roles"),
+    [
+        ("the headteacher", (T.HEADTEACHER,)),
+        ("Mrs Marsh, head", (T.HEADTEACHER,)),
+        ("DSL", (T.DESIGNATED_SAFEGUARDING_LEAD,)),
+        ("deputy designated safeguarding lead", (T.DEPUTY_SAFEGUARDING_LEAD,)),
+        ("my line manager", (T.LINE_MANAGER,)),
+        ("deputy head, the former head, site manager, head girl, head of year 9", ()),
+        ("Jayden, 9B", ()),
+    ],
+)
+def test_a_role_is_known_from_a_description(words: str, roles: tuple[Told, ...]) -> None:
+    assert named(words) == roles

@@ -70,6 +70,61 @@ def test_a_disclosure_about_the_head_reaches_the_chair_alone_and_goes_to_and_fro
     assert {each.to for each in Mail.objects.all()} == {world.farah}
 
 
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("The headteacher keeps messaging a year 11 girl at night.", ""),
+        ("There were messages to a girl.", "our head"),
+        ("There were messages to a girl.", "Headteacher"),
+    ],
+)
+def test_the_head_does_not_get_what_calls_them_the_head_and_the_chair_does(
+    words: str, who: str, world: SimpleNamespace, signed_in: Browser
+) -> None:
+    door(world)
+    client, given = signed_in("nobody"), {**ABOUT_HEAD, "words": words, "who": who}
+    page = looked(client, DOOR, **given)
+    assert names_on(page) == ["Farah Siddiqui"]
+    assert "we take it that it is about Helen Marsh" in page.content.decode()
+
+    assert code_on(sent(client, DOOR, **given))
+    assert who_sees(world) == {"farah"}
+    assert {each.to for each in Mail.objects.all()} == {world.farah}
+
+
+def test_the_lead_does_not_get_what_calls_them_the_lead(world: SimpleNamespace, signed_in: Browser) -> None:
+    door(world)
+    given = {"words": "The Designated Safeguarding Lead is messaging pupils on Snapchat.", "child": "yes"}
+    assert code_on(sent(signed_in("nobody"), DOOR, **given))
+
+    assert who_sees(world) == {"helen"}
+
+
+def test_whoever_told_it_may_say_that_it_is_not_about_them(world: SimpleNamespace, signed_in: Browser) -> None:
+    door(world)
+    client, given = signed_in("nobody"), {**ABOUT_HEAD, "words": "The headteacher is bullying me, a pupil made that up."}
+    assert f'name="assumed" value="{world.helen.pk}"' in looked(client, DOOR, **given).content.decode()
+
+    unticked = {**given, "assumed": [world.helen.pk]}
+    page = sent(client, DOOR, **unticked)
+    assert "Helen Marsh" in names_on(page), "they get it again, once more only after an answer"
+    assert "Say whether it is about them" in page.content.decode()
+    assert not Concern.objects.exists()
+    assert f'name="assumed" value="{world.helen.pk}"' in page.content.decode()
+    assert code_on(sent(client, DOOR, **unticked, not_them="on"))
+    assert "helen" in who_sees(world)
+
+
+def test_a_tick_that_stays_leaves_them_out_whatever_the_page_took_for_granted(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    door(world)
+    given = {**ABOUT_HEAD, "words": "The headteacher is bullying me.", "assumed": [world.helen.pk]}
+    assert code_on(sent(signed_in("nobody"), DOOR, **given, leave_out=[world.helen.pk]))
+
+    assert who_sees(world) == {"farah"}
+
+
 def test_nothing_that_is_kept_says_who_it_was(world: SimpleNamespace) -> None:
     door(world)
     client = Client(HTTP_USER_AGENT="Mozilla/5.0 (PriyasPhone)", REMOTE_ADDR="203.0.113.77")

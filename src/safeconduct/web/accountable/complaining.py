@@ -17,7 +17,7 @@ from safeconduct.web.accountable.handlers import At, handlers
 from safeconduct.web.accountable.models import Complaint, ComplaintPage, Handler, Inquiry, KeptOut, OwnClock, new_page_code
 from safeconduct.web.accountable.standards import standards
 from safeconduct.web.concerns.colleagues import colleagues
-from safeconduct.web.concerns.foreseeing import mentioned
+from safeconduct.web.concerns.mentioning import mentioned
 from safeconduct.web.jobs.mail import send
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.sealing.models import Sealed

@@ -89,6 +89,14 @@ class Chart:
         acting = {Seat(0, position) for position in acts if person in self.acting(position)}
         return self.seats.get(person, frozenset()) | acting
 
+    def called(self, person: int) -> frozenset[Position]:
+        """As what those here may mean somebody: what they are at the nearest level that has one, or stand in for today."""
+        nearest: dict[Position, Sequence[int]] = {}
+        for position, people in (each for held in self.levels for each in held.items()):
+            nearest[position] = nearest.get(position) or people
+        own = {position for position, people in nearest.items() if person in people}
+        return frozenset(own | {position for position in self.stand_ins if person in self.acting(position)})
+
     def answers_to(self, seat: Seat, other: Seat) -> bool:
         """Whether whoever holds one seat answers to whoever holds the other."""
         return answers_to(seat, other, alone=self.sole_proprietor and other.level == 0)

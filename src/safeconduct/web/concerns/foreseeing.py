@@ -14,6 +14,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 from django.utils import timezone
 
 from safeconduct.routing import PolicyRoute
+from safeconduct.web.access.rights import Position
 from safeconduct.web.concerns.actions import About, Telling, decided, policies_of
 from safeconduct.web.concerns.models import Case, Outside, Subject
 from safeconduct.web.concerns.receiving import Charts, held_by
@@ -23,16 +24,16 @@ from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.people.words import said
 
 T = TypeVar("T")
-_SHORTEST: Final = 3  # letters of a name that is looked for in what was written
 
 
 class Getter(NamedTuple):
-    """Somebody who will get it, as what, and whether they are there today."""
+    """Somebody who will get it, as what, whether they are there today, and as what words like “the head” may mean them."""
 
     person: Person
     role: str
     away: bool
     away_until: date | None
+    called: frozenset[Position] = frozenset()
 
 
 class Foreseen(NamedTuple):
@@ -138,7 +139,10 @@ def _part(part: Part, charts: Charts, case: _NoCase, contacts: Sequence[Outside]
     received = charts.received(cast("Case", case))
     first = {each.person: each.position for each in reversed(received.people)}
     people = [(charts.people[number], first[number]) for number in dict.fromkeys(each.person for each in received.people)]
-    getters = [Getter(person, said(position), is_away(person), person.away_until) for person, position in people]
+    called = charts.of(part.place).called
+    getters = [
+        Getter(person, said(position), is_away(person), person.away_until, called(person.pk)) for person, position in people
+    ]
     wanted = [each for each in contacts if each.organisation_id == part.place.pk and each.what == received.outside]
     return Foreseen(part.place, part.strand, sorted(getters, key=lambda each: each.away), received.outside, wanted)
 
@@ -152,21 +156,4 @@ def _why(place: Organisation, answers: Iterable[PolicyRoute]) -> Iterable[tuple[
             yield policy.title, clauses
 
 
-def mentioned(text: str, people: Iterable[Person]) -> list[Person]:
-    """Those whose full name or last name stands in a text: it may be about them, though nobody said so."""
-    spoken = f" {' '.join(_plain(text).split())} "
-    return [each for each in people if any(f" {name} " in spoken for name in _names(each))]
-
-
-def _names(person: Person) -> list[str]:
-    whole = _plain(person.name).split()
-    last = [whole[-1]] if len(whole) > 1 and len(whole[-1]) >= _SHORTEST else []
-    return [" ".join(whole), *last] if whole else []
-
-
-def _plain(text: str) -> str:
-    """Letters alone, in lower case: “Mrs Marsh's” has the word marsh in it."""
-    return "".join(sign if sign.isalpha() else " " for sign in text.casefold())
-
-
-__all__: Final = ("Clause", "Foreseen", "Getter", "Outlook", "foresee", "mentioned")
+__all__: Final = ("Clause", "Foreseen", "Getter", "Outlook", "foresee")

@@ -158,7 +158,15 @@ class TellingForm(_Summed):
     @property
     def leave_out(self) -> list[str]:
         """The numbers of those among them of whom the reporter says that it is about them."""
-        return list(self.data.getlist("leave_out")) if isinstance(self.data, QueryDict) else []
+        return self._numbers("leave_out")
+
+    @property
+    def assumed(self) -> list[str]:
+        """The numbers of those of whom the page before took that for granted, by a role in the words: they may be unticked."""
+        return self._numbers("assumed")
+
+    def _numbers(self, name: str) -> list[str]:
+        return list(self.data.getlist(name)) if isinstance(self.data, QueryDict) else []
 
     def suggestion(self) -> Suggestion:
         """The kind that the words point to."""

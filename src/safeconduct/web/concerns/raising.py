@@ -18,14 +18,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from safeconduct.activity import ConcernKind
 from safeconduct.errors import InputError, SiteError
 from safeconduct.web.access.deciding import require, signed_in
-from safeconduct.web.access.rights import ANYBODY, rights
+from safeconduct.web.access.rights import ANYBODY, Position, rights
 from safeconduct.web.concerns import limiting, receipts
 from safeconduct.web.concerns.actions import About, Raised, Telling, told_before
 from safeconduct.web.concerns.colleagues import Colleague, colleagues
 from safeconduct.web.concerns.coming_from import Came, came
 from safeconduct.web.concerns.evidence import raise_with
-from safeconduct.web.concerns.foreseeing import Outlook, foresee, mentioned
+from safeconduct.web.concerns.foreseeing import Getter, Outlook, foresee
 from safeconduct.web.concerns.forms import TellingForm
+from safeconduct.web.concerns.mentioning import blamed, mentioned, spoken_of
 from safeconduct.web.concerns.models import Concern, Door, Subject
 from safeconduct.web.concerns.surviving import STALE, signed_out, words_survive
 from safeconduct.web.concerns.wording import KINDS, NATURES
@@ -160,6 +161,12 @@ class Draft(NamedTuple):
     outlook: Outlook | None = None
     left_out: Sequence[Person] = ()
     mentioned: Sequence[Person] = ()
+    asked: Sequence[Person] = ()
+
+    @property
+    def assumed(self) -> list[Person]:
+        """Those left out by a role in the words, until the reporter says that it is not about them."""
+        return [each for each in self.left_out if each in self.asked]
 
 
 def _draft(form: TellingForm, way: Way) -> Draft:
@@ -185,18 +192,41 @@ def _draft(form: TellingForm, way: Way) -> Draft:
 def _without_those_concerned(form: TellingForm, way: Way, draft: Draft) -> Draft:
     """Those who would get it and of whom the reporter says that it is about them are left out, and so on with the next."""
     assert draft.telling is not None
-    telling, left_out = draft.telling, list[Person]()
+    telling, left_out, blame = draft.telling, list[Person](), _blamed(form, way)
     while True:
         outlook = foresee(telling, way.me)
-        found = [each.person for each in outlook.people if str(each.person.pk) in form.leave_out]
+        found = [each.person for each in outlook.people if _is_concerned(form, each, blame)]
         if not found:
             break
         left_out += found
         unnamed = [each for each in telling.about if each.who is not Subject.Who.STAFF or each.person or each.words]
         telling = telling._replace(about=[*unnamed, *(About(Subject.Who.STAFF, person) for person in found)])
-    text = f"{form.cleaned_data['words']} {form.cleaned_data['who']}"
-    they = [] if way.nature is Concern.Nature.OWN else mentioned(text, [each.person for each in outlook.people])
-    return draft._replace(telling=telling, outlook=outlook, left_out=left_out, mentioned=they)
+    they = [] if way.nature is Concern.Nature.OWN else _spoken_of(form, outlook.people)
+    asked = [each for each in left_out if str(each.pk) not in form.leave_out]
+    asked += [each for each in (*left_out, *(one.person for one in outlook.people)) if str(each.pk) in form.assumed]
+    return draft._replace(telling=telling, outlook=outlook, left_out=left_out, mentioned=they, asked=asked)
+
+
+def _blamed(form: TellingForm, way: Way) -> frozenset[Position]:
+    """The roles whose holders are left out until it is said that it is not about them: where nobody can be picked by name."""
+    return frozenset() if way.door is None else blamed(*_told_of(form))
+
+
+def _told_of(form: TellingForm) -> tuple[str, str]:
+    return form.cleaned_data["words"], form.cleaned_data["who"]
+
+
+def _is_concerned(form: TellingForm, getter: Getter, blame: frozenset[Position]) -> bool:
+    """Whether somebody is left out: as the reporter says, or by a role in the words while the reporter was not asked yet."""
+    number = str(getter.person.pk)
+    return number in form.leave_out or (number not in form.assumed and bool(getter.called & blame))
+
+
+def _spoken_of(form: TellingForm, getters: Sequence[Getter]) -> list[Person]:
+    """Those who would get it and may be the ones whom it is about, by their name or by what they are."""
+    words, who = _told_of(form)
+    roles, named = spoken_of(words, who), mentioned(words, [each.person for each in getters], who=who)
+    return [each.person for each in getters if each.person in named or each.called & roles]
 
 
 def _sent(form: TellingForm, way: Way, draft: Draft) -> Raised | None:
