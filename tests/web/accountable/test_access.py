@@ -25,6 +25,7 @@ from safeconduct.web import demo
 from safeconduct.web.access.models import Event
 from safeconduct.web.access.trail import faults
 from safeconduct.web.accountable import asking, complaining, releasing
+from safeconduct.web.accountable.access_views import portions_for
 from safeconduct.web.accountable.clocks import Numbers, access_clock
 from safeconduct.web.accountable.dated import dated
 from safeconduct.web.accountable.handlers import handlers
@@ -33,8 +34,9 @@ from safeconduct.web.accountable.pieces import case_tables, registers
 from safeconduct.web.accountable.reading import Masked, Reading
 from safeconduct.web.accountable.releasing import Ruling
 from safeconduct.web.accountable.reminding import remind
+from safeconduct.web.casework.actions import let_in
 from safeconduct.web.concerns.actions import write_note
-from safeconduct.web.concerns.evidence import Captured, take
+from safeconduct.web.concerns.evidence import Captured, hand_in, take
 from safeconduct.web.concerns.models import Concern, Conflict, Note
 from safeconduct.web.jobs.models import Mail
 from safeconduct.web.permissions import demo_data as permissions_demo
@@ -144,6 +146,53 @@ def test_a_case_is_a_part_of_its_own_that_the_handler_never_sees(world: SimpleNa
     assert signed_in("tomasz").get(f"/registers/access/part/{portion.pk}/").status_code == 404
     with pytest.raises(Http404):
         releasing.release(world.tomasz, portion)
+
+
+@pytest.mark.parametrize("who", ["priya", "tomasz"])  # whoever told it in confidence, and whom it is about
+def test_whoever_was_let_in_does_not_learn_from_a_request_who_told_in_confidence(
+    who: str, world: SimpleNamespace, signed_in: SignedIn
+) -> None:
+    case = told(world, standing=Concern.Standing.CONFIDENTIAL)
+    made_known = Captured("I, Priya Nair, took it on my own phone.")
+    hand_in(case.concern, [concerns_made.handed("Priya's screen.png", concerns_made.screenshot())], made_known, by=world.priya)
+    let_in(world.helen, case, world.owen, works=True)
+    owen = signed_in("owen")
+    assert case.reference in text(owen, "/cases/")
+    Mail.objects.all().delete()
+    made.collected(world, who)
+    portion = Portion.objects.get(case=case)
+
+    pages = text(owen, "/registers/access/") + text(owen, "/")
+    assert case.reference not in text(owen, "/registers/access/")
+    assert "Priya" not in pages
+    assert portions_for(world.owen) == []
+    for end in ("", "1/", "2/", "3/"):
+        assert owen.get(f"/registers/access/part/{portion.pk}/{end}").status_code == 404
+    assert not Mail.objects.filter(to=world.owen).exists()
+    assert f"case {case.reference}" in text(signed_in("helen"), "/registers/access/")
+    assert text(signed_in("helen"), f"/registers/access/part/{portion.pk}/")
+    with pytest.raises(Http404):
+        releasing.release(world.owen, portion)
+
+
+def test_whoever_was_let_in_is_not_reminded_of_a_part_that_is_not_theirs(world: SimpleNamespace) -> None:
+    with time_machine.travel("2026-03-02 12:00:00+00:00"):
+        case = told(world, standing=Concern.Standing.CONFIDENTIAL)
+        let_in(world.helen, case, world.owen, works=True)
+        asking.take(world.sian, made.collected(world, "priya").request)
+        Mail.objects.all().delete()
+    with time_machine.travel("2026-03-30 12:00:00+01:00"):
+        remind()
+
+    assert set(Mail.objects.values_list("to__name", flat=True)) == {"Siân Pritchard", "Helen Marsh", "Daniel Okafor"}
+
+
+def test_whoever_was_let_in_to_work_prepares_what_was_told_under_a_name(world: SimpleNamespace, signed_in: SignedIn) -> None:
+    case = told(world)
+    let_in(world.helen, case, world.owen, works=True)
+    made.collected(world)
+
+    assert [each.case for each in portions_for(world.owen)] == [case]
 
 
 def test_the_registers_say_nothing_of_what_was_told(world: SimpleNamespace) -> None:

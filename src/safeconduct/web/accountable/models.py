@@ -16,7 +16,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from safeconduct.web.access.rights import Position
-from safeconduct.web.concerns.models import Case, new_reference
+from safeconduct.web.concerns.models import Case, Concern, new_reference
 from safeconduct.web.concerns.rights import WORKERS
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.sealing.models import Sealed
@@ -348,12 +348,21 @@ class Portion(models.Model):
         """Whether somebody still waits for what a case holds about them: until then it must not be destroyed."""
         return cls._default_manager.filter(case=case, released_at=None).exists()
 
+    @property
+    def is_for_receivers(self) -> bool:
+        """Whether only those who receive the case may prepare it: it would tell others who told in confidence."""
+        return self.case is not None and self.case.concern.standing != Concern.Standing.NAMED
+
     def positions_of(self, person: Person) -> frozenset[Position]:
-        """For a case: what those are on it who deal with it. For the registers: the handlers of the request."""
+        """For a case: what those are on it who deal with it. For the registers: the handlers of the request.
+
+        Of what was told in confidence or without a name, only those who receive it: whose request it is, or the name of a
+        file, would tell whoever was let in who told it.
+        """
         if self.case is None:
             return self.request.positions_of(person)
         held = frozenset[Position]() if person.pk == self.request.person_id else self.case.positions_of(person)
-        return held if held & WORKERS else frozenset()
+        return held if held & WORKERS and self.case.tells_who_to(person) else frozenset()
 
 
 class Verdict(models.Model):

@@ -40,14 +40,14 @@ def collect(by: Person, request: AccessRequest) -> Done[Portion]:
         raise ValidationError("Make sure who asks first: what is held about somebody must not go to somebody else.")
     made = Portion.objects.create(request=request, by=by)
     for case in cases_of(request).select_related("organisation", "concern"):
-        Portion.objects.create(request=request, case=case, by=by)
-        _alert_those_on(case, request)
+        _alert_those_on(case, Portion.objects.create(request=request, case=case, by=by))
     return Done(made, request=request.pk)
 
 
-def _alert_those_on(case: Case, request: AccessRequest) -> None:
+def _alert_those_on(case: Case, portion: Portion) -> None:
     charts = Charts([case.organisation])
-    people = [charts.people[pk] for pk in sorted(charts.working(case)) if pk in charts.people and pk != request.person_id]
+    working = charts.working(case, receiving=portion.is_for_receivers)
+    people = [charts.people[pk] for pk in sorted(working) if pk in charts.people and pk != portion.request.person_id]
     alert(people, "/registers/access/")
 
 

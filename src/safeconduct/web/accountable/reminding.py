@@ -76,8 +76,9 @@ def _portions() -> Iterable[Due]:
     for each in found:
         clock = access_clock(each.request, numbers, today, each.request.pauses.all())
         if each.case is not None and clock.due is not None and standards().remind.on(clock.left):
-            working = (charts.people.get(pk) for pk in charts.working(each.case) if pk != each.request.person_id)
-            yield from ((person, "/registers/access/") for person in working if person is not None)
+            working = charts.working(each.case, receiving=each.is_for_receivers) - {each.request.person_id}
+            people = filter(None, map(charts.people.get, working))
+            yield from ((person, "/registers/access/") for person in people)
 
 
 def _complaints() -> Iterable[Due]:

@@ -164,6 +164,12 @@ class Case(models.Model):
 
         return positions_on(self, person)
 
+    def tells_who_to(self, person: Person) -> bool:
+        """Whether somebody on it may see who told it: whoever was merely let in may not where it was told in confidence."""
+        from safeconduct.web.concerns.receiving import receives  # noqa: PLC0415 it asks these tables
+
+        return self.concern.standing == Concern.Standing.NAMED or receives(self, person)
+
 
 class Barred(models.Model):
     """Somebody who must not see a case, besides those it is about: for ever, whatever they become."""

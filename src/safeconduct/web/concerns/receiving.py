@@ -184,11 +184,17 @@ class Charts:
         let_in = {each.person_id for each in case.let_in.all() if self._lets_in(each, each.person)}
         return frozenset(received | let_in) - self.excluded(case)
 
-    def working(self, case: Case) -> frozenset[int]:
-        """Everybody there today who can deal with a case: who receives it, and who was let in to work on it."""
-        received = {each.person for each in self.received(case).people}
-        let_in = {each.person_id for each in case.let_in.all() if each.works and self._lets_in(each, each.person)}
-        return frozenset(received | let_in) - self.excluded(case) - self._away
+    def receives(self, case: Case, person: Person) -> bool:
+        """Whether somebody receives a case by what they are: those alone may know who told it in confidence."""
+        receives = any(each.person == person.pk for each in self.received(case).people)
+        return receives and bool(self.positions(case, person))
+
+    def working(self, case: Case, *, receiving: bool = False) -> frozenset[int]:
+        """Everybody there today who can deal with a case: who receives it and, unless ``receiving``, who was let in to work."""
+        found = {each.person for each in self.received(case).people}
+        if not receiving:
+            found |= {each.person_id for each in case.let_in.all() if each.works and self._lets_in(each, each.person)}
+        return frozenset(found) - self.excluded(case) - self._away
 
 
 def _given(role: Role) -> Given:
@@ -243,6 +249,12 @@ def positions_on(case: Case, person: Person) -> frozenset[Position]:
     return Charts([case.organisation]).positions(case, person)
 
 
+def receives(case: Case, person: Person) -> bool:
+    """Whether somebody receives one case today, rather than having been let in."""
+    return Charts([case.organisation]).receives(case, person)
+
+
 __all__: Final = (
     "POSITION_OF", "RECEIVES", "Chart", "Charts", "Received", "Receiving", "Seat", "held_by", "positions_on", "receivers",
+    "receives",
 )  # fmt: skip
