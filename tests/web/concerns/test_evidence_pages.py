@@ -16,7 +16,7 @@ from pytest_django.fixtures import Settings
 
 from safeconduct.web.access.models import Event
 from safeconduct.web.concerns import evidence
-from safeconduct.web.concerns.models import Case, Evidence, LetIn
+from safeconduct.web.concerns.models import Case, Concern, Evidence, LetIn
 from safeconduct.web.concerns.showing import view
 from safeconduct.web.sealing.models import Sealed
 from safeconduct.web.sealing.storing import words
@@ -282,6 +282,28 @@ def test_the_page_shows_who_has_had_it_open(world: SimpleNamespace, signed_in: S
     for said in ("Handed in, hashed and sealed", "Priya Nair", "Looked at", "Siân Pritchard", "Original downloaded", "Daniel"):
         assert said in chain
         chain = chain[chain.index(said) :]
+
+
+@pytest.mark.parametrize("standing", list(Concern.Standing))
+@pytest.mark.parametrize("works", [True, False])
+def test_whoever_was_let_in_does_not_learn_from_a_piece_who_told_in_confidence(
+    works: bool, standing: Concern.Standing, world: SimpleNamespace, signed_in: SignedIn
+) -> None:
+    by = None if standing == Concern.Standing.ANONYMOUS else world.priya
+    files = [made.handed("Priya Nair's phone.jpg", pictures.telling())]
+    raised = evidence.raise_with(by, made.telling(world, standing), files, evidence.Captured("I, Priya Nair, took it."))
+    piece = Evidence.objects.get(case__concern=raised.concern)
+    LetIn.objects.create(case=piece.case, person=world.owen, by=world.daniel, works=works)
+    pages = [f"/cases/{piece.case.reference}/", f"/tell/evidence/{piece.case.reference}/add/", f"/tell/evidence/{piece.pk}/"]
+    named = standing == Concern.Standing.NAMED
+
+    for address in pages:
+        owen, daniel = (signed_in(key).get(address).content.decode() for key in ("owen", "daniel"))
+        assert ("Priya" in owen) is named, address
+        assert "Priya Nair&#x27;s phone.jpg" in daniel
+        assert f"{piece.case.reference}-evidence-{piece.pk}.jpg" in owen or named
+    assert ("What the picture says of itself" in owen) is named
+    assert "I, Priya Nair, took it." in daniel
 
 
 def refusal(client: Client, address: str) -> str:

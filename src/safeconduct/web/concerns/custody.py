@@ -104,10 +104,19 @@ def _told(piece: Evidence, chain: Sequence[Entry]) -> dict[str, object]:
     }
 
 
+def is_kept_back(piece: Evidence) -> bool:
+    """Whether what was said of a piece, its name among it, might tell who told in confidence or without a name."""
+    return piece.from_reporter and piece.case.concern.standing != Concern.Standing.NAMED
+
+
 def captured_words(piece: Evidence) -> str:
     """Who made it and how, as it was said; nothing where that might name somebody who told in confidence or without a name."""
-    hidden = piece.from_reporter and piece.case.concern.standing != Concern.Standing.NAMED
-    return words(piece.captured) if piece.captured is not None and not hidden else ""
+    return words(piece.captured) if piece.captured is not None and not is_kept_back(piece) else ""
+
+
+def original_name(piece: Evidence) -> str:
+    """The name that a file came with; where that might name such a person, what a copy of it is called outside."""
+    return file_name(piece) if is_kept_back(piece) else words(piece.name)
 
 
 def file_name(piece: Evidence) -> str:
@@ -119,4 +128,14 @@ def _when(at: datetime) -> str:
     return dateformat.format(timezone.localtime(at), "j F Y, H:i:s T")
 
 
-__all__: Final = ("Entry", "captured_words", "certificate", "chains", "custody", "file_name", "scan_in_words")
+__all__: Final = (
+    "Entry",
+    "captured_words",
+    "certificate",
+    "chains",
+    "custody",
+    "file_name",
+    "is_kept_back",
+    "original_name",
+    "scan_in_words",
+)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from safeconduct.errors import InputError, SiteError
 from safeconduct.web.access.deciding import require, signed_in
 from safeconduct.web.concerns import evidence, reaching
-from safeconduct.web.concerns.custody import certificate, custody, file_name, scan_in_words
+from safeconduct.web.concerns.custody import certificate, custody, file_name, is_kept_back, scan_in_words
 from safeconduct.web.concerns.evidence_forms import EvidenceForm
 from safeconduct.web.concerns.kinds import KINDS
 from safeconduct.web.concerns.models import Case, Evidence
@@ -64,11 +64,13 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
     except SiteError:
         shown = View(why_not=_SHUT)
     evidence.see(signed_in(request), found)
+    if kept_back := is_kept_back(found) and not found.case.tells_who_to(signed_in(request)):
+        shown = shown._replace(details=())  # a picture may say whose camera it was
     given = {
         "piece": found,
         "case": found.case,
-        "name": opened_words(found.name),
-        "captured": opened_words(found.captured),
+        "name": file_name(found) if kept_back else opened_words(found.name),
+        "captured": "" if kept_back else opened_words(found.captured),
         "kind": KINDS[found.mime].says,
         "scan": scan_in_words(found.scan, found.scan_says),
         "shown": shown,
