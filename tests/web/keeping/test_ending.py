@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from safeconduct.web.casework.actions import close_review
 from safeconduct.web.casework.models import Review
-from safeconduct.web.concerns.evidence import Captured, raise_with
+from safeconduct.web.concerns.evidence import Captured, raise_with, take
 from safeconduct.web.concerns.models import Case, Concern, Outside, Subject
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.jobs.models import Mail
@@ -248,6 +248,26 @@ def test_whoever_told_in_confidence_is_not_named_in_what_is_handed_over(world: S
 
     assert "Priya" not in named
     assert TOLD in named
+
+
+@pytest.mark.parametrize(("standing", "named"), [("confidential", False), ("anonymous", False), ("named", True)])
+def test_no_file_handed_over_says_who_told_in_confidence(standing: str, named: bool, world: SimpleNamespace) -> None:
+    files = [made.handed("Priya Nair's screen.png", made.screenshot())]
+    given = telling(world, about(world.tomasz), standing=Concern.Standing(standing))
+    by = None if standing == "anonymous" else world.priya
+    raised = raise_with(by, given, files, Captured("I, Priya Nair, took it."))
+    case = raised.concern.cases.get()
+    take(world.daniel, case, made.handed("Lab.png", made.screenshot(80, 80)), Captured("I took it in the lab."))
+    choice = Choice(new_passphrase())
+    done = actions.hand_over(world.helen, case, HandedTo(Outside.What.POLICE, "PC 42", "They asked.", choice))[1]
+    packed = zipfile.ZipFile(io.BytesIO(pyrage.passphrase.decrypt(done.content, choice.passphrase)))
+    manifest = packed.read("manifest.json").decode()
+
+    assert ("Priya" in manifest) is named
+    assert ("I, Priya Nair, took it." in manifest) is named
+    assert (f"{case.reference}-evidence-" in manifest) is not named
+    assert "I took it in the lab." in manifest
+    assert "Lab.png" in manifest
 
 
 def test_the_page_makes_the_bundle_with_the_passphrase_that_it_showed(world: SimpleNamespace, signed_in: Browser) -> None:

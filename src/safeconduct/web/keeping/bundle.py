@@ -19,6 +19,7 @@ import pyrage
 from django.utils import dateformat, timezone
 
 from safeconduct.web.casework.chronology import Entry, chronology
+from safeconduct.web.concerns.custody import captured_words, original_name
 from safeconduct.web.concerns.models import Case, Concern, Evidence
 from safeconduct.web.people.models import Person
 from safeconduct.web.printing import printed
@@ -75,17 +76,17 @@ def new_passphrase() -> str:
 
 
 def _originals(case: Case) -> Iterator[tuple[str, bytes, dict[str, object]]]:
-    """The evidence as it was received, under names that tell nothing, each with what is known of it."""
-    rows = Evidence.objects.filter(case=case).select_related("name", "captured", "sealed").order_by("at", "pk")
-    for number, each in enumerate(rows, 1):
+    """The evidence as it was received, under names that tell nothing, each with what is known of it and names no reporter."""
+    kept = Evidence.objects.filter(case=case).select_related("name", "captured", "sealed", "case__concern")
+    for number, each in enumerate(kept.order_by("at", "pk"), 1):
         ending = _ENDINGS.get(each.mime, "bin")
         about: dict[str, object] = {
-            "name": words(each.name),
+            "name": original_name(each),
             "kind": each.mime,
             "sha256_at_receipt": each.sha256,
             "received": each.at.isoformat(),
             "captured": each.captured_at.isoformat() if each.captured_at else None,
-            "captured_by": words(each.captured) if each.captured else None,
+            "captured_by": captured_words(each) or None,
         }
         yield f"evidence/{number:03}.{ending}", unsealed(each.sealed), about
 
