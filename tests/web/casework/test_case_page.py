@@ -238,6 +238,23 @@ def test_neither_the_one_it_is_about_nor_the_one_who_told_it_can_be_let_in(world
     assert getattr(world, key) not in actions.may_be_let_in(case)
 
 
+def test_no_list_is_found_to_lack_the_one_who_told_it_in_confidence(world: SimpleNamespace, signed_in: Browser) -> None:
+    case = told(world, standing=Concern.Standing.CONFIDENTIAL)
+    actions.let_in(anew(world.helen), case, world.owen, works=True)
+    owen, address = signed_in("owen"), reverse("case-let-in", args=[case.reference])
+    offered = {name for _, name in owen.get(address).context["form"].fields["person"].choices}
+    assert offered == {"Choose", "Priya Nair", "Siân Pritchard", "Farah Siddiqui", "Grace Adeyemi"}
+
+    owen.post(address, {"person": world.priya.pk, "works": "yes", "until": ""})
+    write_note(anew(world.priya), case, "I asked in the office.", Note.For.INTERNAL)
+    page = owen.get(reverse("case", args=[case.reference])).content.decode()
+    assert "Priya Nair was let in to work on it" in page
+    assert 'Shut out<span class="govuk-visually-hidden"> Priya Nair' in page
+    assert "<strong>Note</strong>, Priya Nair" in page
+    assert "Somebody who told it in confidence" in page
+    assert signed_in("priya").get(reverse("case", args=[case.reference])).status_code == 200
+
+
 def test_who_was_let_in_until_a_day_is_out_after_it(world: SimpleNamespace, signed_in: Browser) -> None:
     case, today = told(world), timezone.localdate()
     actions.let_in(anew(world.helen), case, world.owen, works=False, until=today)

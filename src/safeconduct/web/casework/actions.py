@@ -18,7 +18,7 @@ from safeconduct.web.casework.clocks import Clock
 from safeconduct.web.casework.models import Decision, Link, Review, Running, Task, Ways, Weighed
 from safeconduct.web.casework.standards import OFFICER, standards
 from safeconduct.web.concerns.actions import policies_of
-from safeconduct.web.concerns.models import Case, LetIn, Seen
+from safeconduct.web.concerns.models import Case, Concern, LetIn, Seen
 from safeconduct.web.concerns.receiving import Charts
 from safeconduct.web.concerns.routes import decide as decide_route
 from safeconduct.web.concerns.routes import told_first
@@ -331,9 +331,14 @@ def let_in(by: Person, case: Case, person: Person, *, works: bool, until: date |
 
 
 def may_be_let_in(case: Case) -> list[Person]:
-    """Everybody with a role at the organisation or above it whom nothing bars, and who is not on the case, by name."""
+    """Everybody with a role at the organisation or above it whom nothing bars, and who is not on the case, by name.
+
+    Who told it under their name follows it otherwise. Who told it in confidence is among them: a list that lacks one name
+    would say who it was, and so would a page on which somebody let in never comes to stand.
+    """
     charts = Charts([case.organisation])
-    barred = charts.shut_out(case) | {each.pk for each in on_case(case)}
+    named = case.concern.standing == Concern.Standing.NAMED
+    barred = (charts.shut_out(case) if named else charts.excluded(case)) | {each.pk for each in on_case(case)}
     return sorted((one for one in charts.people.values() if one.pk not in barred), key=lambda one: (one.name, one.pk))
 
 

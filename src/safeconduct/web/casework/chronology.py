@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from safeconduct.web.casework.models import Decision, Link, Running, Task, Weighed
 from safeconduct.web.casework.standards import standards
-from safeconduct.web.concerns.models import Case, Concern, Evidence, LetIn, Note, Seen
+from safeconduct.web.concerns.models import Case, Evidence, LetIn, Note, Seen
 from safeconduct.web.people.models import Person
 
 
@@ -65,15 +65,9 @@ def _noted(case: Case, me: Person) -> Iterator[Entry]:
     for note in notes_for(case, me):
         for_all, only_me = note.audience == Note.For.ALL, note.audience == Note.For.PERSONAL
         what = "Message" if for_all else "A note of mine" if only_me else "Note"
-        by = note.by.name if note.by and not _is_kept_back(case, note.by) else "Whoever told it"
+        by = note.by.name if note.by else "Whoever told it"  # who told it in confidence and was let in writes as the latter
         at, written_at = note.happened_at or note.at, note.at if note.happened_at else None
         yield Entry(at, what, "note", by, [note.words_id], written_at, for_all, only_me)
-
-
-def _is_kept_back(case: Case, person: Person) -> bool:
-    """Whether somebody told it in confidence: their name does not stand in the chronology, whoever reads it."""
-    concern = case.concern
-    return concern.standing != Concern.Standing.NAMED and concern.reporter_id == person.pk
 
 
 def _decided(case: Case) -> Iterator[Entry]:
