@@ -41,6 +41,10 @@ def with_owen_let_in(world: SimpleNamespace) -> None:
     actions.let_in(anew(world.helen), told(world), world.owen, works=False)
 
 
+def with_owen_let_in_to_work(world: SimpleNamespace) -> None:
+    actions.let_in(anew(world.helen), told(world), world.owen, works=True)
+
+
 def with_a_task_for_owen(world: SimpleNamespace) -> None:
     with_owen_let_in(world)
     actions.set_task(anew(world.helen), Case.objects.get(), "Keep the log files.", timezone.localdate(), world.owen)
@@ -133,6 +137,11 @@ TABLE: Table = {
             arguments=lambda world: {**reference(world), "pk": world.owen.pk},
             method="POST",
         ),
+    ],
+    "case-about": [
+        Row(ok=WORK, refused=frozenset({"owen"}), before=with_owen_let_in, arguments=reference),
+        Row(ok=WORK, refused=frozenset({"owen"}), before=with_owen_let_in_to_work, arguments=reference),
+        Row(ok=LEADS, before=child, arguments=reference, method="POST", data={"person": ""}),
     ],
     "case-link": [
         Row(ok=WORK, before=two, arguments=reference),

@@ -20,7 +20,7 @@ from safeconduct.web.casework.doors import due as waiting
 from safeconduct.web.casework.due import dates
 from safeconduct.web.casework.models import Link, Task
 from safeconduct.web.casework.reminding import remind
-from safeconduct.web.concerns.actions import write_note
+from safeconduct.web.concerns.actions import name_subject, write_note
 from safeconduct.web.concerns.models import Case, Concern, LetIn, Note, Seen
 from safeconduct.web.jobs.models import Mail
 from safeconduct.web.people.models import Person
@@ -224,6 +224,64 @@ def test_cases_are_linked_once_and_unlinked_on_record(world: SimpleNamespace) ->
     assert Link.objects.get().ended_by == world.helen
     with pytest.raises(ValidationError, match="not linked"):
         actions.unlink(helen, one, other)
+
+
+# --- whom it is about -----------------------------------------------------------------------------------------
+
+
+def about_page(case: Case) -> str:
+    return reverse("case-about", args=[case.reference])
+
+
+def test_who_receives_it_says_whom_it_is_about_and_they_are_out_at_once(world: SimpleNamespace, signed_in: Browser) -> None:
+    case = child(world)
+    actions.let_in(anew(world.daniel), case, world.owen, works=True)
+    daniel, owen = signed_in("daniel"), signed_in("owen")
+    address = reverse("case", args=[case.reference])
+    assert owen.get(address).status_code == 200
+    assert about_page(case) in daniel.get(address).content.decode()
+
+    assert daniel.post(about_page(case), {"person": world.owen.pk})["Location"] == address
+    shown = daniel.get(address).content.decode()
+    assert "<strong>Owen Clarke</strong>, the member of staff concerned" in shown
+    assert "Owen Clarke was put down as the one whom it is about</strong>, Daniel Okafor" in shown
+    assert owen.get(address).status_code == 404
+    event = Event.objects.get(about__startswith="concerns.subject:")
+    assert (event.verb, event.actor, event.facts["person"]) == ("concerns.work", world.daniel, world.owen.pk)
+    again_ = daniel.post(about_page(case), {"person": world.owen.pk}).content.decode()
+    assert "This person is named in it already" in again_
+
+
+def test_whoever_answers_to_the_one_named_is_out_and_whoever_is_above_is_told(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    case, sian = child(world), signed_in("sian")
+    answer = sian.post(about_page(case), {"person": world.daniel.pk}, follow=True)
+
+    assert answer.redirect_chain == [("/cases/", 302)]
+    assert "It is put down." in answer.content.decode()
+    for key in ("sian", "daniel"):
+        assert signed_in(key).get(reverse("case", args=[case.reference])).status_code == 404
+    assert signed_in("helen").get(reverse("case", args=[case.reference])).status_code == 200
+    assert Mail.objects.filter(to=world.helen, template="concerns/alert").exists()
+
+
+def test_nobody_is_named_by_whoever_was_let_in_by_themself_or_in_a_closed_case(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    case = told(world, standing=Concern.Standing.CONFIDENTIAL)
+    actions.let_in(anew(world.helen), case, world.owen, works=True)
+    owen, helen = signed_in("owen"), signed_in("helen")
+    assert about_page(case) not in owen.get(reverse("case", args=[case.reference])).content.decode()
+    assert owen.post(about_page(case), {"person": world.priya.pk}).status_code == 403
+    with pytest.raises(PermissionDenied):
+        name_subject(anew(world.owen), case, world.priya)
+    assert "Choose somebody from the list." in helen.post(about_page(case), {"person": world.helen.pk}).content.decode()
+    with pytest.raises(ValidationError, match="step back"):
+        name_subject(anew(world.helen), case, world.helen)
+    Case.objects.update(state=Case.State.CLOSED, closed_at=timezone.now())
+    assert "This case is closed." in helen.post(about_page(case), {"person": world.sian.pk}).content.decode()
+    assert {each.person for each in case.concern.subjects.all()} == {world.tomasz}
 
 
 # --- letting in ---------------------------------------------------------------------------------------------

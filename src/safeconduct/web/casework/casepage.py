@@ -85,6 +85,7 @@ class Reading:
             "case": self.case,
             "me": self.me,
             "may": self.may(),
+            "receives": self.receives,
             "told": self.told(),
             "words": texts.get(self.case.concern.words_id, ""),
             "subjects": [(each, held_then(each), texts[each.words_id] if each.words_id else "") for each in self.subjects()],

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from safeconduct.web.access.models import Event
 from safeconduct.web.casework.models import Decision, Link, Running, Task, Weighed
 from safeconduct.web.casework.standards import standards
 from safeconduct.web.concerns.models import Case, Evidence, LetIn, Note, Seen
@@ -51,6 +52,7 @@ def chronology(case: Case, me: Person, visible: Iterable[Case]) -> list[Entry]:
         *_tasks(case),
         *_evidence(case),
         *_let_in(case),
+        *_named(case),
         *_linked(case, {each.pk: each for each in visible}),
     ]
     return sorted(found, key=lambda entry: entry.at)
@@ -111,6 +113,15 @@ def _let_in(case: Case) -> Iterator[Entry]:
         for_what = "to work on it" if each.works else "to read it"
         at = datetime.combine(each.since, datetime.min.time(), case.concern.at.tzinfo)
         yield Entry(max(at, case.at), f"{each.person.name} was let in {for_what}", "people", each.by.name)
+
+
+def _named(case: Case) -> Iterator[Entry]:
+    """Who was put down as the one whom it is about after it was told: from the trail, which says by whom and when."""
+    subjects = {f"{each._meta.label_lower}:{each.pk}": each for each in case.concern.subjects.select_related("person")}
+    for event in Event.objects.filter(verb="concerns.work", about__in=list(subjects)).select_related("actor"):
+        person, by = subjects[event.about].person, event.actor.name if event.actor else ""
+        if person is not None:
+            yield Entry(event.at, f"{person.name} was put down as the one whom it is about", "people", by)
 
 
 def _linked(case: Case, visible: dict[int, Case]) -> Iterator[Entry]:

@@ -227,21 +227,16 @@ class TaskForm(forms.Form):
         return self._people[self.cleaned_data["whose"]]
 
 
-class LetInForm(forms.Form):
-    """Who is let in, to do what, until when."""
+class _PersonForm(forms.Form):
+    """One of some people."""
 
     person = forms.ChoiceField(
-        label="Who?",
-        help_text="Those whom it is about, and those who cannot be impartial, are not in the list.",
+        label="Whom is it about?",
         error_messages={"required": "Choose somebody.", "invalid_choice": "Choose somebody from the list."},
     )
-    works = _ChoiceField(
-        "What may they do?", [("no", "Read it and write notes"), ("yes", "Work on it as you do")], "Choose one."
-    )
-    until = DayField(label="Until when", required=False, help_text="The last day. Leave it empty if you do not know yet.")
 
-    def __init__(self, people: Sequence[Person], data: Any = None) -> None:
-        super().__init__(data, initial={"works": "no"})
+    def __init__(self, people: Sequence[Person], data: Any = None, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))
         self._people = {str(person.pk): person for person in people}
         field = self.fields["person"]
         assert isinstance(field, forms.ChoiceField)
@@ -250,6 +245,24 @@ class LetInForm(forms.Form):
     def clean_person(self) -> Person:
         """The person."""
         return self._people[self.cleaned_data["person"]]
+
+
+class AboutForm(_PersonForm):
+    """Whom of the staff a case is about."""
+
+
+class LetInForm(_PersonForm):
+    """Who is let in, to do what, until when."""
+
+    works = _ChoiceField(
+        "What may they do?", [("no", "Read it and write notes"), ("yes", "Work on it as you do")], "Choose one."
+    )
+    until = DayField(label="Until when", required=False, help_text="The last day. Leave it empty if you do not know yet.")
+
+    def __init__(self, people: Sequence[Person], data: Any = None) -> None:
+        super().__init__(people, data, {"works": "no"})
+        self.fields["person"].label = "Who?"
+        self.fields["person"].help_text = "Those whom it is about, and those who cannot be impartial, are not in the list."
 
 
 class LinkForm(forms.Form):
@@ -329,6 +342,6 @@ class WaysForm(forms.Form):
 
 
 __all__: Final = (
-    "LetInForm", "LinkForm", "NoteForm", "OfficerForm", "ReviewForm", "TaskForm", "TriageForm", "WaysForm", "WeighForm",
-    "WordsField",
+    "AboutForm", "LetInForm", "LinkForm", "NoteForm", "OfficerForm", "ReviewForm", "TaskForm", "TriageForm", "WaysForm",
+    "WeighForm", "WordsField",
 )  # fmt: skip

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<slug:reference>/task/<int:pk>/done/", working_views.task_done, name="case-task-done"),
     path("<slug:reference>/let-in/", working_views.let_in, name="case-let-in"),
     path("<slug:reference>/let-in/<int:pk>/end/", working_views.let_out, name="case-let-out"),
+    path("<slug:reference>/about/", working_views.about, name="case-about"),
     path("<slug:reference>/link/", working_views.link, name="case-link"),
     path("<slug:reference>/link/<slug:other>/end/", working_views.unlink, name="case-unlink"),
     path("<slug:reference>/over-time/", pattern_views.over_time, name="case-over-time"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from safeconduct.web.access.deciding import may, signed_in
 from safeconduct.web.casework import actions
 from safeconduct.web.casework.casepage import Reading
-from safeconduct.web.casework.forms import LetInForm, LinkForm, NoteForm, TaskForm
+from safeconduct.web.casework.forms import AboutForm, LetInForm, LinkForm, NoteForm, TaskForm
 from safeconduct.web.casework.models import Task
 from safeconduct.web.casework.views import FORM
 from safeconduct.web.concerns import reaching
-from safeconduct.web.concerns.actions import write_note
+from safeconduct.web.concerns.actions import name_subject, write_note
+from safeconduct.web.concerns.colleagues import colleagues
 from safeconduct.web.concerns.models import Case, Note
+from safeconduct.web.concerns.receiving import receives
 from safeconduct.web.people.asking import done, sent
 from safeconduct.web.people.models import Person
 
@@ -92,6 +94,25 @@ def let_out(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(FORM)
+def about(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say whom of the staff it is about, where whoever told it did not know or say who; for those who receive the case."""
+    case, me = reaching.case(request, reference, "concerns.work"), signed_in(request)
+    if not receives(case, me):
+        raise PermissionDenied("concerns.work")
+    form = AboutForm([each.person for each in colleagues(case.organisation, me)], sent(request))
+    given = form.cleaned_data if form.is_valid() else {}
+    if request.method == "POST" and done(form, lambda: name_subject(me, case, given["person"])):
+        messages.success(request, "It is put down. From now on they cannot find this case, nor can whoever answers to them.")
+        return redirect("case", reference=reference) if Case.objects.get(pk=case.pk).positions_of(me) else redirect("cases")
+    intro = [
+        "Only where whoever told it did not know or say who. It cannot be taken back.",
+        "From then on this person cannot find the case, nor can whoever answers to them. Whoever takes their place is told.",
+        "If you answer to this person yourself, you will not see the case any more either: those above go on with it.",
+    ]
+    return _asked(request, case, form, "Say whom it is about", "Put it down", intro)
+
+
+@require_http_methods(FORM)
 def link(request: HttpRequest, reference: str) -> HttpResponse:
     """Link the case with another that one may work on."""
     case, me = reaching.case(request, reference, "casework.link"), signed_in(request)
@@ -129,4 +150,4 @@ def _told(request: HttpRequest, case: Case, change: Callable[[], object], said: 
     return redirect("case", reference=case.reference)
 
 
-__all__: Final = ("let_in", "let_out", "link", "note", "task", "task_done", "unlink")
+__all__: Final = ("about", "let_in", "let_out", "link", "note", "task", "task_done", "unlink")

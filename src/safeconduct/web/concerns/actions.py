@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from safeconduct.web.access.trail import Fact, append
 from safeconduct.web.concerns import alerting, receipts
 from safeconduct.web.concerns.calling_in import call_in
 from safeconduct.web.concerns.models import Case, Concern, Door, Note, Subject, new_door_code
-from safeconduct.web.concerns.receiving import held_by
+from safeconduct.web.concerns.receiving import held_by, receives
 from safeconduct.web.concerns.routes import Decided, decide
 from safeconduct.web.jobs.mail import send
 from safeconduct.web.people.models import Organisation, Person
@@ -164,14 +164,22 @@ def policies_of(place: Organisation) -> tuple[Policy, ...]:
 def name_subject(by: Person, case: Case, person: Person) -> Done[Subject]:
     """Say that somebody of the staff is one of those whom a concern is about, where the reporter did not know or say who.
 
-    From then on they, and whoever answers to them, cannot find it; whoever takes their place is alerted.
+    From then on they, and whoever answers to them, cannot find it; whoever takes their place is alerted. It is for those who
+    receive the case: to others “it is known already” would say who told it.
 
     Raises:
-        ValidationError: it is known already, or the person is the reporter.
+        PermissionDenied: the one who says it was merely let in.
+        ValidationError: it is known already, the person is the reporter or the one who says it, or the case is closed.
     """
     concern = case.concern
+    if not receives(case, by):
+        raise PermissionDenied("concerns.work")
+    if Case.objects.select_for_update(of=("self",)).get(pk=case.pk).state in (Case.State.CLOSED, Case.State.DESTROYED):
+        raise ValidationError("This case is closed. Open it again first; nothing was changed.")
+    if person == by:
+        raise ValidationError({"person": "If it is about you, step back from this case, and tell whoever has it then."})
     if person.pk == concern.reporter_id or concern.subjects.filter(person=person).exists():
-        raise ValidationError("This person is named in it already. Nothing was changed.")
+        raise ValidationError({"person": "This person is named in it already. Nothing was changed."})
     held = held_by(person, concern.organisation)
     made = Subject.objects.create(concern=concern, who=Subject.Who.STAFF, person=person, held=held)
     call_in(concern.cases.exclude(state=Case.State.DESTROYED).select_related("organisation", "concern"))
