@@ -101,8 +101,9 @@ def _about(concern: Concern) -> str:
 
 def _facts(raised: Raised) -> dict[str, Fact]:
     concern = raised.concern
-    facts = {"kind": concern.kind, "standing": concern.standing, "nature": concern.nature}
-    return {**facts, "organisation": concern.organisation_id, "sealed": raised.seals}
+    facts: dict[str, Fact] = {"kind": concern.kind, "standing": concern.standing, "nature": concern.nature}
+    cases = sorted(concern.cases.values_list("pk", flat=True))
+    return {**facts, "organisation": concern.organisation_id, "cases": cases, "sealed": raised.seals}
 
 
 def _put_on_record(given: Telling, reporter: Person | None) -> Raised:

@@ -1,5 +1,7 @@
 """Whether every piece of evidence is what the trail says was handed in: a part of ``safeconduct verify``.
 
+Concerns and cases are compared with it in ``comparing``.
+
 That the sealed bytes are untouched ``sealing.verifying`` tells. Here it is that the row of a piece still points at them, and
 says of them what was noted when they came: hash, size, kind, case, from whom, when, and what the malware scanner said. Of a
 piece that was destroyed nothing is asked any more.
@@ -13,6 +15,7 @@ from typing import Final, NamedTuple
 from django.db import Error
 
 from safeconduct.web.access.models import Event
+from safeconduct.web.concerns import comparing
 from safeconduct.web.concerns.evidence import SCANNED, TAKEN, noted, original
 from safeconduct.web.concerns.models import Evidence
 from safeconduct.web.sealing.keys import NoKey
@@ -44,6 +47,7 @@ def faults(*, thorough: bool = False) -> Iterator[Fault]:
             if says := _wrong(rows.get(number), told.get(f"{_LABEL}:{number}"), thorough=thorough):
                 yield Fault(f"evidence {number}", says)
     yield from _missing()
+    yield from comparing.faults()
 
 
 def _in_batches(numbers: object) -> Iterator[list[int]]:
