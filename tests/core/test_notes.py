@@ -71,14 +71,13 @@ def test_what_is_confidential_is_not_sent_to_the_staff_room(policies: tuple[Poli
         ("Je ne peux plus voir cette directrice, elle ne comprend rien aux enfants", PARTLY),
     ],
 )
-def test_a_text_that_is_read_only_in_part_is_not_simply_called_fine(
-    text: str, said: str, policies: tuple[Policy, ...]
-) -> None:
+def test_a_text_that_is_read_only_in_part_is_not_simply_called_fine(text: str, said: str, policies: tuple[Policy, ...]) -> None:
     assert said in _said(check_draft(text, policies))
 
 
 @pytest.mark.parametrize(
-    "text", ["pissed off w year 9 again lol", "Diolch pawb x", "Shabbat shalom", "❤️❤️❤️", "", "123 456", "fab day at the zoo w the kids"]
+    "text",
+    ["pissed off w year 9 again lol", "Diolch pawb x", "Shabbat shalom", "❤️❤️❤️", "", "123 456", "fab day at the zoo w the kids"],
 )
 def test_nothing_is_said_of_english_or_of_a_few_words(text: str) -> None:
     assert caution(Text(text)) == ""

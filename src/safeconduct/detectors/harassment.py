@@ -103,8 +103,8 @@ _HELPING: Final = words(
     | lovely | proud | union | rep | hr | evidence | tribunal | solicitor | logged | mum says | police are"""
 )
 _HAD_ONE: Final = words(
-    r"""(?:had|got|received|getting|opened|sent me|left me) (?:my|a|an|another|the|this) (?:\w+ ){0,3}["“'‘] | anonymous | police have
-    | told the police | (?:letter|note|voicemail) as a"""
+    r"""(?:had|got|received|getting|opened|sent me|left me) (?:my|a|an|another|the|this) (?:\w+ ){0,3}["“'‘]
+    | anonymous | police have | told the police | (?:letter|note|voicemail) as a"""
 )
 _GROUP: Final = words(
     r"""everyone | everybody | all of (?:you|us) | we all | you all | guys | folks | lads | ladies | girls | let'?s | who wants
