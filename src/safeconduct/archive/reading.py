@@ -53,6 +53,7 @@ class FileOutcome(msgspec.Struct):
     platform: str
     status: Status
     records: int = 0
+    hollow: int = 0  # of these, how many should have words and have none
     why: str = ""
     problems: dict[str, int] = {}
     size: int = 0
@@ -85,6 +86,7 @@ class Reading:
         self.media = 0
         self.media_bytes = 0
         self.finished = False
+        self._came_last = False  # whether records came that only the end of an export could give
         self.position = 0
         self._several = len({member.source for member in archive.members}) > 1
         self.exports = self._claimed(tuple(readers() if known is None else known))
@@ -154,7 +156,9 @@ class Reading:
             yield from self._of_file(reader, export, claim)
         seen.start_file()
         last = FileOutcome("", "", reader.id, Status.READ)
-        yield from _guarded(reader.finish(export), last)
+        for record in _guarded(reader.finish(export), last):
+            self._came_last = True
+            yield record
         if last.why:
             self.files.append(last)
 
@@ -166,6 +170,7 @@ class Reading:
         before = self.position
         for record in _guarded(claim.kind.parse(sheet), outcome):
             outcome.records += 1
+            outcome.hollow += record.hollow
             if not outcome.records & 63:
                 self.position = before + min(member.size, sheet.position)
             yield self._placed(record, member.source)
@@ -208,7 +213,7 @@ class Reading:
     @property
     def anything_read(self) -> bool:
         """Whether anything came out: an archive of which every file is empty is none that was read."""
-        return any(file.member and file.status in (Status.READ, Status.PARTLY) for file in self.files)
+        return self._came_last or any(file.records and file.status in (Status.READ, Status.PARTLY) for file in self.files)
 
     def counts(self) -> Counter[Status]:
         """How many files came to what."""
@@ -283,8 +288,8 @@ def _fault_of(member: Member) -> ArchiveError | None:
 
 def _judge(outcome: FileOutcome, sheet: Sheet) -> None:
     """What became of a file that has been read as far as it goes."""
+    got_something = _got_something(outcome, sheet)
     _compare_with_manifest(outcome, sheet)
-    got_something = bool(outcome.records or sheet.items)
     if sheet.member.partial and not outcome.why:
         outcome.why = "it is cut off"
     if not got_something and not sheet.is_empty:
@@ -293,6 +298,13 @@ def _judge(outcome: FileOutcome, sheet: Sheet) -> None:
         outcome.status = Status.PARTLY
     elif not got_something:
         outcome.status = Status.EMPTY
+
+
+def _got_something(outcome: FileOutcome, sheet: Sheet) -> bool:
+    """Whether words came out, or entries that rightly have none: at least one of which nothing had to be said."""
+    if outcome.records > outcome.hollow:
+        return True
+    return max(outcome.records, sheet.items or 0) > sum(outcome.problems.values())
 
 
 def _compare_with_manifest(outcome: FileOutcome, sheet: Sheet) -> None:

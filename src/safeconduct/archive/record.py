@@ -76,6 +76,13 @@ class Record(msgspec.Struct, frozen=True):
     aspect: str = ""
     local: str = ""
     attached: tuple[str, ...] = ()  # media that belong to it, as the export names them
+    people: tuple[str, ...] = ()  # who is in the group, the owner too, where the export lists them; not written out
+
+    @property
+    def hollow(self) -> bool:
+        """Whether it should hold words or a picture and has nothing but its time and its people."""
+        says_something = self.text or self.attached or self.aspect or self.deleted
+        return not says_something and self.kind in OWN_WORDS
 
     @property
     def own_words(self) -> bool:

@@ -15,6 +15,7 @@ from safeconduct.readers import _facebook_titles as titles
 from safeconduct.readers._facebook_entries import Entry, Pieces, entries, folder, name_of, time_of, title_of
 from safeconduct.readers._facebook_labels import LABELLED, Handler, by_file_name, labelled_setting, reaction
 from safeconduct.readers._meta import is_owner, listed, words, written
+from safeconduct.readers._unread import UNREAD, says_more
 
 _CONNECTIONS: Final = {  # key of the list → what the people in it are, and whether the owner did it
     "friends": ("friend", None),
@@ -50,8 +51,22 @@ def parse_entries(sheet: Sheet) -> Iterator[Record]:
         handler = _handler(sheet, entry)
         if handler is None:
             sheet.problem("an entry of a kind that is not known")
-        else:
-            yield from handler(sheet, entry)
+            continue
+        wordless = True
+        for record in handler(sheet, entry):
+            wordless = wordless and not record.text
+            yield record
+        if wordless and handler in _SPEAKING and _says_more(entry):
+            sheet.problem(UNREAD)
+
+
+def _says_more(entry: Entry) -> bool:
+    """Whether a text stands in an entry, or in the comment in it, where none is known of."""
+    parts = [part for part in listed(entry.value.get("data")) if isinstance(part, dict)]
+    inner = [(key, value) for part in parts for key, value in part.items() if isinstance(value, dict)]
+    return any(says_more(part, _KNOWN_TEXTS) for part in parts) or any(
+        says_more(value, _KNOWN_TEXTS if key in _PARTS else ()) for key, value in inner
+    )
 
 
 def _handler(sheet: Sheet, entry: Entry) -> Handler | None:
@@ -369,6 +384,20 @@ _HANDLERS: Final[dict[str, Handler]] = {
     "searches": _search,
     "installed_apps": _app,
 }
+_SPEAKING: Final = frozenset(
+    {
+        _post,
+        _group_post,
+        _story,
+        _wall_post,
+        _comments,
+        _album_comment,
+        _group_comments,
+        _reviewed,
+        _search,
+    }  # whose entries hold words
+)
+_KNOWN_TEXTS: Final = frozenset({"post", "text", "comment", "review", "author", "group", "name", "title", "url"})
 _BY_FOLDER: Final[dict[str, Handler]] = {
     "posts": _post,
     "album": _album,

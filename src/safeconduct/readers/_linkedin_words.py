@@ -14,6 +14,7 @@ from safeconduct.archive.reader import Record, RecordKind, Seen, Sheet
 from safeconduct.archive.tables import Row
 from safeconduct.archive.wording import plain, tidy
 from safeconduct.readers._csv import NO_TIME, NO_WORDS, time, words
+from safeconduct.readers._unread import UNREAD, lacks
 
 _VISIBLE: Final = {
     "member network": Seen.PUBLIC,
@@ -61,6 +62,9 @@ def unquoted(text: str) -> str:
 
 def share(sheet: Sheet, row: Row) -> Iterator[Record]:
     """A post. One without a word of its own, and without a picture, passes on what somebody else wrote."""
+    if lacks(row.cells, "sharecommentary", "share commentary"):  # then nobody can tell a post from one passed on
+        sheet.problem(UNREAD)
+        return
     text = unquoted(words(row, "sharecommentary", "share commentary"))
     media, link = words(row, "mediaurl", "media url"), words(row, "sharelink", "share link")
     about = words(row, "sharedurl", "shared url")

@@ -15,7 +15,8 @@ from unicodedata import normalize
 from safeconduct.archive import clock, jsonstream
 from safeconduct.archive.reader import Export, Record, RecordKind, Seen, Sheet
 from safeconduct.archive.wording import tidy, unmojibake
-from safeconduct.readers._meta_sentences import platform_sentence, tells_of_sending
+from safeconduct.readers._meta_sentences import new_name, platform_sentence, tells_of_sending
+from safeconduct.readers._unread import UNREAD, says_more
 
 _TAIL: Final = 64 * 1024  # bytes at the end of a conversation, where its title stands
 _CHUNK: Final = 1024 * 1024
@@ -24,6 +25,10 @@ _MEDIA: Final = ("photos", "videos", "audio_files", "files", "gifs", "media")
 _SHOWN: Final = frozenset({"reaction", "call", "event"})
 _TELLING: Final = frozenset({"type", "call_duration", "users"})  # keys that tell what a message is
 _PAYLOADS: Final = frozenset({*_MEDIA, "sticker", "share"})
+_NO_WORDS: Final = frozenset(  # texts beside a message that are none of its words
+    {"sender_name", "senderName", "content", "text", "type", "ip", "timestamp", "timestamp_ms"}
+    | {"id", "message_id", "thread_id", "thread_name"}
+)
 _NAMED: Final = 10  # people named for a conversation without a title
 
 
@@ -239,6 +244,8 @@ class Talk:
         media = attached(value)
         text, sign = _spoken(value, self._senders[raw][0], beside=bool(media))
         if sign:
+        if not (text or sign) and says_more(value, _NO_WORDS):
+            self._sheet.problem(UNREAD)
             return self._made(index, raw, text, sign, at=at, attached=media)
         _, own, author = self._senders[raw]
         audience, to = self._audience, self._to

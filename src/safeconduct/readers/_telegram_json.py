@@ -21,6 +21,7 @@ from safeconduct.readers._telegram_owner import (
     sender_of,
     walked,
 )
+from safeconduct.readers._unread import UNREAD, lacks
 
 _ASIDE: Final = ("frequent_contacts", "sessions", "web_sessions")
 _PICTURES: Final = ("stories", "profile_pictures")
@@ -31,6 +32,7 @@ _LISTS: Final = frozenset(
     }
 )
 _FILES: Final = ("photo", "file", "contact_vcard")
+_WITHOUT: Final = (*_FILES, "location_information", "contact_information", "game_title", "invoice_information", "media_type")
 _ABOUT: Final = (("username", "username"), ("phone_number", "phone"), ("bio", "bio"))
 
 
@@ -147,6 +149,8 @@ class _Messages:
 
     def _text(self, message: dict[str, Any]) -> str:
         told = message.get("text")
+        if lacks(message, "text", "text_entities", "poll", *_WITHOUT):
+            self.sheet.problem(UNREAD)
         if not isinstance(told, str) and not _is_pieces(told):
             self.sheet.problem("a message whose text has an unknown shape")
         text = words(told) or words(message.get("text_entities"))

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from safeconduct.archive import jsonstream
 from safeconduct.archive.reader import Parse, Record, RecordKind, Seen, Sheet
 from safeconduct.readers import _shapes as shapes
+from safeconduct.readers._unread import UNREAD, lacks
 from safeconduct.readers._x_state import NO_ENTRY, State, entries, expanded, moment, state_of, words
 
 Event = Mapping[str, Any]
+
+_WORDLESS: Final = frozenset(  # what happens in a conversation and says nothing
+    {"joinConversation", "participantsJoin", "participantsLeave", "conversationNameUpdate", "conversationAvatarUpdate"}
+    | {"reactionCreate", "reactionDelete", "trustConversation", "conversationRead", "disableConversationNotifications"}
+    | {"cardUpdate", "endAvBroadcast", "conversationCreate", "mentionsNotificationChange", "messageMarkedAsSpam"}
+)
+_ODD: Final = "a conversation without messages under the name known for them"
 
 
 def messages(*, group: bool) -> Parse:
@@ -19,6 +27,7 @@ def messages(*, group: bool) -> Parse:
     def parse(sheet: Sheet) -> Iterator[Record]:
         names = _names(sheet) if group else {}
         conversation, conversations, index = "", set(), 0
+        with_messages: set[str | int] = set()
         for path, value in _walk(sheet):
             if not path:
                 _top(sheet, value)
@@ -32,16 +41,20 @@ def messages(*, group: bool) -> Parse:
             elif _in_messages(path):
                 sheet.problem(NO_ENTRY)
             conversations.add(path[0] if path else "")
+            if "messages" in path:
+                with_messages.add(path[0])
+        for _ in conversations - with_messages - {""}:
+            sheet.problem(_ODD)
         _count(sheet, len(conversations - {""}), index)
 
     return parse
 
 
 def _top(sheet: Sheet, value: Any) -> None:
-    if value:
-        sheet.problem(NO_ENTRY)
-    else:
+    if value in ([], {}):
         sheet.empty()
+    else:
+        sheet.problem(NO_ENTRY)
 
 
 def _walk(sheet: Sheet) -> Iterator[jsonstream.Item]:
@@ -71,9 +84,9 @@ def _message(
     sheet: Sheet, index: int, name: str, event: Event, conversation: str, names: Mapping[str, str] | None
 ) -> Record | None:
     """A message as a record; ``None`` for what else happens in a conversation."""
-    if "text" not in event and "mediaUrls" not in event:
-        if not name:
-            sheet.problem(NO_ENTRY)
+    if lacks(event, "text", "mediaUrls"):
+        if name not in _WORDLESS:
+            sheet.problem(UNREAD if name else NO_ENTRY)
         return None
     state = state_of(sheet.export)
     sender, number = shapes.text(event.get("senderId")), shapes.text(event.get("id"))

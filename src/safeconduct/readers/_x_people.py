@@ -7,6 +7,7 @@ from typing import Any
 
 from safeconduct.archive.reader import Parse, Record, RecordKind, Seen, Sheet
 from safeconduct.readers import _shapes as shapes
+from safeconduct.readers._unread import UNREAD, lacks, says_more
 from safeconduct.readers._x_state import NO_ENTRY, entries, moment, state_of, words
 
 Entry = Mapping[str, Any]
@@ -184,6 +185,8 @@ _TIMES = (
 _NAMES = ("id", "noteId", "momentId", "restId", "fleetId", "spaceId", "broadcastId", "uuid")
 _MAKERS = ("creatorUserId", "byAccountId", "creatorId", "createdBy", "hostUserId", "authorId", "author")
 
+_NO_WORDS = frozenset({*_TIMES, *_NAMES, *_MAKERS, "state", "language", "lang", "url", "link", "coverMediaUrl"})
+
 
 def speech(kind: RecordKind, *, seen: Seen = Seen.PUBLIC) -> Parse:
     """How the rarer files are read, whose keys differ from year to year: a title, words, a time, wherever they stand."""
@@ -195,6 +198,8 @@ def speech(kind: RecordKind, *, seen: Seen = Seen.PUBLIC) -> Parse:
             if not text:
                 if not shapes.first(found, *_NAMES):
                     sheet.problem(NO_ENTRY)
+                elif lacks(found, *_TITLES, *_WORDS) and says_more(found, _NO_WORDS):
+                    sheet.problem(UNREAD)
                 continue
             at = next((time for key in _TIMES if (time := moment(found.get(key)))), None)
             number = shapes.first(found, *_NAMES)

@@ -106,7 +106,7 @@ def entries(sheet: Sheet) -> Iterator[tuple[int, Mapping[str, Any]]]:
     sheet.items = 0
     bare: dict[str, Any] = {}
     for path, value in jsonstream.items(sheet.open(), descend=_top_only, problem=sheet.problem):
-        if not path and not value:
+        if not path and value in ([], {}):
             sheet.empty()
         elif not path or (not isinstance(value, dict) and isinstance(path[0], int)):
             sheet.problem(NO_ENTRY)

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Final
 from safeconduct.archive import clock, jsonstream, wording
 from safeconduct.archive.reader import Export, FileKind, Reader, Record, RecordKind, Seen, Sheet
 from safeconduct.errors import ArchiveError
+from safeconduct.readers._unread import UNREAD, lacks
 
 Fields = dict[str, Any]
 
@@ -129,6 +130,8 @@ def _post(sheet: Sheet, place: int, item: Fields, note: Fields) -> Record:
     answered = _uri(note.get("inReplyTo"))
     own, author = _whose(sheet, item, note)
     uri = _text(note.get("id"))
+    if lacks(note, "content", "contentMap", "name"):
+        sheet.problem(UNREAD)
     return sheet.record(
         RecordKind.MESSAGE if audience is Seen.DIRECT else RecordKind.REPLY if answered else RecordKind.POST,
         place,

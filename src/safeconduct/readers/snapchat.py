@@ -14,6 +14,7 @@ from safeconduct.archive.reader import Export, FileKind, Reader, Record, RecordK
 from safeconduct.errors import ArchiveError
 from safeconduct.readers._snapchat_rows import ITEM, Fields, Row, first_of, name_of, rows_of, small_rows, stem, text_of, when
 from safeconduct.readers._snapchat_skips import skips
+from safeconduct.readers._unread import UNREAD, lacks
 
 Read = Callable[[Sheet, int, str, Fields], Iterable[Record]]
 
@@ -67,6 +68,8 @@ def _parse(read: Read, rows: Callable[[Sheet], Iterator[Row]] = rows_of) -> Call
 
 
 def _chat(sheet: Sheet, place: int, section: str, fields: Fields) -> Iterable[Record]:
+    if name_of(fields.get("Media Type")).casefold() == "text" and lacks(fields, "Content", "Text"):
+        sheet.problem(UNREAD)
     return (_message(sheet, place, section, fields, text_of(first_of(fields, "Content", "Text"))),)
 
 
@@ -237,6 +240,7 @@ _TELLING: Final = frozenset(
     {"basic information", "display name change", "username change", "email change", "mobile number change", "app profile"}
     | {"public profile", "public profiles", "profile", "profile information"}
 )
+_NAMING: Final = frozenset({"username", "display name", "bio", "birthday", "date of birth"})
 _LABELS: Final[Mapping[str, str]] = {
     "username": "username",
     "name": "name",
@@ -260,6 +264,8 @@ def _profile(sheet: Sheet, place: int, section: str, fields: Fields) -> Iterable
     if folded not in _TELLING:
         if folded == "subscriptions":
             yield from _subscription(sheet, place, section, fields)
+        elif not _NAMING.isdisjoint(map(str.casefold, fields)):
+            sheet.problem("a section that seems to tell of the owner is not known")
         return
     changed = when(fields, "Date") if folded.endswith("change") else None
     for label, value in fields.items():
