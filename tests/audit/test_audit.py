@@ -264,6 +264,60 @@ def test_a_disclaimer_in_the_bio_counts(audited: Audited) -> None:
 
     matter = only(audited(x_files([tweet(1, FINE)], profile=profile)).of(Section.PROFILE))
 
+def group_chat(folder: str, people: list[str], said: list[tuple[str, str]]) -> dict[str, str]:
+    messages = [
+        {"sender_name": who, "timestamp_ms": 1_650_000_000_000 + n, "content": text} for n, (who, text) in enumerate(said)
+    ]
+    talk = {"participants": [{"name": name} for name in people], "messages": messages, "title": folder.title()}
+    return {f"your_facebook_activity/messages/inbox/{folder}_1/message_1.json": json.dumps(talk)}
+
+
+def test_the_owner_s_own_messages_in_a_group_with_a_pupil_count(audited: Audited, tmp_path: Path) -> None:
+    people = ["Jayden Okafor", "Tom Bell", "Nia Roberts"]
+    said = [("Nia Roberts", "Hi all"), ("Nia Roberts", "bring snacks"), ("Jayden Okafor", "ok miss"), ("Tom Bell", "yes")]
+
+    result = audited(facebook_files() | group_chat("maths", people, said), roster=read_roster(roster(tmp_path)))
+
+    matter = only(result.of(Section.PRIVATE_MESSAGES))
+    assert "2 by you, 1 by them" in matter.says
+    assert matter.outcome is Outcome.STOP
+
+
+def test_a_pupil_who_never_writes_in_a_group_is_seen_among_those_in_it(audited: Audited, tmp_path: Path) -> None:
+    people = ["Jayden Okafor", "Tom Bell", "Nia Roberts"]
+    files = facebook_files() | group_chat("quiet", people, [("Nia Roberts", "come round to mine"), ("Tom Bell", "ok")])
+
+    matter = only(audited(files, roster=read_roster(roster(tmp_path))).of(Section.PRIVATE_MESSAGES))
+
+    assert "1 by you, 0 by them" in matter.says
+    assert matter.to == "Jayden Okafor"
+
+
+def test_a_group_without_pupils_is_no_matter(audited: Audited, tmp_path: Path) -> None:
+    files = facebook_files() | group_chat("staff", ["Priya Sharma", "Tom Bell", "Nia Roberts"], [("Nia Roberts", "hi")])
+
+    assert audited(files, roster=read_roster(roster(tmp_path))).of(Section.PRIVATE_MESSAGES) == ()
+
+
+def linkedin_draft() -> dict[str, str | bytes]:
+    folder = "Complete_LinkedInDataExport_01-02-2024"
+    messages = (
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER,"
+        "IS MESSAGE DRAFT\n1,,Nia Roberts,,Jayden Okafor,,2024-01-15 10:30:00 UTC,,hello,INBOX,Yes\n"
+    )
+    return {
+        f"{folder}/Profile.csv": "First Name,Last Name,Headline\nNia,Roberts,Teacher\n",
+        f"{folder}/messages.csv": messages,
+    }
+
+
+def test_a_draft_that_was_never_sent_is_no_message(audited: Audited, tmp_path: Path) -> None:
+    result = audited(linkedin_draft(), roster=read_roster(roster(tmp_path)))
+
+    assert any(count for (_, kind), count in result.tally.by_platform.items() if kind == "message")
+    assert result.of(Section.PRIVATE_MESSAGES) == ()
+
+
     assert Topic.MISSING_DISCLAIMER not in matter.topics
 
 

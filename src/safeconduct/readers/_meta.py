@@ -214,6 +214,7 @@ class Talk:
         self._to = self._with()
         known = Seen.DIRECT if chat.people else Seen.UNKNOWN
         self._audience = Seen.PRIVATE_GROUP if chat.group else known
+        self._people = chat.people if chat.group else ()
         self._senders: dict[str, tuple[str, bool | None, str]] = {}
 
     def _with(self) -> str:
@@ -248,10 +249,8 @@ class Talk:
             self._sheet.problem(UNREAD)
             return self._made(index, raw, text, sign, at=at, attached=media)
         _, own, author = self._senders[raw]
-        audience, to = self._audience, self._to
-        return self._sheet.record(
-            RecordKind.MESSAGE, index, at=at, text=text, own=own, audience=audience, to=to, author=author, attached=media
-        )
+        more = {"audience": self._audience, "to": self._to, "author": author, "people": self._people}
+        return self._sheet.record(RecordKind.MESSAGE, index, at=at, text=text, own=own, attached=media, **more)
 
     def said(self, index: int, name: str, text: str, **more: Any) -> Record:
         """The record of a message whose sender and text are known; ``more`` are further fields of ``Record``."""
@@ -272,6 +271,7 @@ class Talk:
             audience=self._audience,
             to=self._to,
             author=author,
+            people=self._people,
             aspect=sign if sign in _SHOWN else "",
             deleted=sign == "unsent",
             **more,

@@ -26,7 +26,7 @@ class _Look:
 
     def see(self, record: Record) -> None:
         own = record.author_is_owner is True or record.kind is RecordKind.REPOST
-        if own and record.at and record.kind in _PUBLISHED and self._scope.days.holds(record.at):
+        if own and record.aspect != "draft" and record.at and record.kind in _PUBLISHED and self._scope.days.holds(record.at):
             self._posts.add(record)
 
     def matters(self) -> Iterator[Matter]:
