@@ -220,6 +220,30 @@ def test_pupils_former_pupils_and_parents_among_friends(audited: Audited, tmp_pa
     assert "A pupil is among your friends" in by_name["Jayden Okafor"].says
 
 
+def test_a_pupil_is_known_by_the_handle_too(audited: Audited, tmp_path: Path) -> None:
+    friend = {"Username": "jayden.okafor07", "Display Name": "jay \U0001f984"}
+    files: dict[str, str | bytes] = {"json/friends.json": json.dumps({"Friends": [friend]})}
+
+    matter = only(audited(files, roster=read_roster(roster(tmp_path))).of(Section.PEOPLE))
+
+    assert "maybe a pupil is among your friends" in matter.says
+
+
+def test_a_request_that_was_declined_is_no_matter(audited: Audited, tmp_path: Path) -> None:
+    ignored = {"Username": "jayden.okafor", "Display Name": "Jayden Okafor"}
+    refused = {"rejected_requests_v2": [{"name": "Jayden Okafor", "timestamp": 1_600_000_000}]}
+    files: dict[str, str | bytes] = {
+        **facebook_files(),
+        "connections/friends/rejected_friend_requests.json": json.dumps(refused),
+        "json/friends.json": json.dumps({"Friends": [], "Ignored Snapchatters": [ignored]}),
+    }
+
+    result = audited(files, roster=read_roster(roster(tmp_path)))
+
+    assert sum(count for (_, kind), count in result.tally.by_platform.items() if kind == "connection") == 2
+    assert result.of(Section.PEOPLE) == ()
+
+
 def test_without_a_roster_it_is_said_that_nobody_was_looked_for(audited: Audited) -> None:
     result = audited(facebook_files(friends=["Jayden Okafor"]))
 

@@ -55,8 +55,8 @@ class Record(msgspec.Struct, frozen=True):
     ``at`` is UTC; ``local`` is the writer's own clock (ISO, no offset) where the export tells it. ``author_is_owner``
     is ``None`` where nothing says whose words they are. ``to`` is the person, group or page it went to.
     ``aspect`` is the kind within the kind: for a connection ``friend follower following request_received
-    request_sent blocked removed contact``, for a profile ``bio name birthday employer location website …``, for a
-    setting its name or ``connected_app``, for a like or repost what was done to it.
+    request_declined request_sent blocked removed contact``, for a profile ``bio name birthday employer location
+    website …``, for a setting its name or ``connected_app``, for a like or repost what was done to it.
     """
 
     platform: str

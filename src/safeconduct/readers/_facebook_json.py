@@ -20,9 +20,9 @@ from safeconduct.readers._unread import UNREAD, says_more
 _CONNECTIONS: Final = {  # key of the list → what the people in it are, and whether the owner did it
     "friends": ("friend", None),
     "received_requests": ("request_received", False),
-    "rejected_requests": ("request_received", False),
+    "rejected_requests": ("request_declined", False),
     "received_friend_requests": ("request_received", False),
-    "rejected_friend_requests": ("request_received", False),
+    "rejected_friend_requests": ("request_declined", False),
     "sent_requests": ("request_sent", True),
     "sent_friend_requests": ("request_sent", True),
     "deleted_friends": ("removed", True),

@@ -243,8 +243,8 @@ def by_file_name(sheet: Sheet) -> tuple[str, bool | None]:
     signs = (
         ("sent", ("request_sent", True)),
         ("received", ("request_received", False)),
-        ("reject", ("request_received", False)),
-        ("declined", ("request_received", False)),
+        ("reject", ("request_declined", False)),
+        ("declined", ("request_declined", False)),
         ("removed", ("removed", True)),
         ("deleted", ("removed", True)),
         ("block", ("blocked", True)),

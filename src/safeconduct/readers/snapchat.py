@@ -151,7 +151,7 @@ _PEOPLE: Final[Mapping[str, tuple[str, bool | None]]] = {
     "friends": ("friend", None),
     "friend requests sent": ("request_sent", True),
     "pending requests": ("request_received", False),
-    "ignored snapchatters": ("request_received", False),
+    "ignored snapchatters": ("request_declined", False),
     "blocked users": ("blocked", True),
     "deleted friends": ("removed", True),
 }

@@ -24,6 +24,7 @@ _FACTS: Final[Mapping[str, tuple[str, str, str]]] = {
     "follower": ("follow", "incoming", "follows you"),
     "following": ("follow", "outgoing", "is followed by you"),
     "request_received": ("friend_request", "incoming", "asked to be your friend or to follow you"),
+    # What was declined is left out: that is what the policies ask for.
     "request_sent": ("friend_request", "outgoing", "was asked by you"),
 }
 
@@ -41,9 +42,11 @@ class _Look:
         if not self._people:
             self._unknown += 1
             return
-        known = self._people.find(record.to)
-        if known and known.person in MATTERS:
-            self._matters.append(self._matter(record, known))
+        for name in filter(None, (record.to, record.id)):  # the name that is shown, and the handle
+            known = self._people.find(name)
+            if known and known.person in MATTERS:
+                self._matters.append(self._matter(record, known))
+                return
 
     def _matter(self, record: Record, known: Known) -> Matter:
         kind, direction, says = _FACTS[record.aspect]
