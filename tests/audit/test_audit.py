@@ -264,30 +264,6 @@ def test_private_messages_with_a_pupil_are_counted_and_the_pupil_s_words_are_now
     assert secret not in repr(result.matters)
 
 
-def test_other_people_s_messages_are_never_checked(audited: Audited) -> None:
-    result = audited(facebook_files(messages={"Tom Bell": [("Tom Bell", STOP), ("Nia Roberts", FINE)]}))
-
-    assert result.of(Section.OWN_WORDS) == ()
-    assert result.tally.others_messages == 1
-
-
-@pytest.mark.clause("kevi:5.2b", "vision:13")
-def test_a_bio_that_names_the_school_without_the_disclaimer(audited: Audited) -> None:
-    profile = [
-        {"profile": {"description": {"bio": "Teacher at Hillcrest Primary School. Cake.", "website": "", "location": ""}}}
-    ]
-
-    matter = only(audited(x_files([tweet(1, FINE)], profile=profile)).of(Section.PROFILE))
-
-    assert {Topic.SCHOOL_IDENTITY, Topic.MISSING_DISCLAIMER} <= set(matter.topics)
-
-
-def test_a_disclaimer_in_the_bio_counts(audited: Audited) -> None:
-    bio = "Teacher at Hillcrest Primary School. All views my own."
-    profile = [{"profile": {"description": {"bio": bio, "website": "", "location": ""}}}]
-
-    matter = only(audited(x_files([tweet(1, FINE)], profile=profile)).of(Section.PROFILE))
-
 def group_chat(folder: str, people: list[str], said: list[tuple[str, str]]) -> dict[str, str]:
     messages = [
         {"sender_name": who, "timestamp_ms": 1_650_000_000_000 + n, "content": text} for n, (who, text) in enumerate(said)
@@ -342,6 +318,30 @@ def test_a_draft_that_was_never_sent_is_no_message(audited: Audited, tmp_path: P
     assert result.of(Section.PRIVATE_MESSAGES) == ()
 
 
+def test_other_people_s_messages_are_never_checked(audited: Audited) -> None:
+    result = audited(facebook_files(messages={"Tom Bell": [("Tom Bell", STOP), ("Nia Roberts", FINE)]}))
+
+    assert result.of(Section.OWN_WORDS) == ()
+    assert result.tally.others_messages == 1
+
+
+@pytest.mark.clause("kevi:5.2b", "vision:13")
+def test_a_bio_that_names_the_school_without_the_disclaimer(audited: Audited) -> None:
+    profile = [
+        {"profile": {"description": {"bio": "Teacher at Hillcrest Primary School. Cake.", "website": "", "location": ""}}}
+    ]
+
+    matter = only(audited(x_files([tweet(1, FINE)], profile=profile)).of(Section.PROFILE))
+
+    assert {Topic.SCHOOL_IDENTITY, Topic.MISSING_DISCLAIMER} <= set(matter.topics)
+
+
+def test_a_disclaimer_in_the_bio_counts(audited: Audited) -> None:
+    bio = "Teacher at Hillcrest Primary School. All views my own."
+    profile = [{"profile": {"description": {"bio": bio, "website": "", "location": ""}}}]
+
+    matter = only(audited(x_files([tweet(1, FINE)], profile=profile)).of(Section.PROFILE))
+
     assert Topic.MISSING_DISCLAIMER not in matter.topics
 
 
@@ -362,6 +362,66 @@ def test_a_public_account_is_a_setting_to_review(audited: Audited) -> None:
 
     matter = only(result.of(Section.SETTINGS))
     assert {reason.policy for reason in matter.reasons} == {"kevi", "key", "tapton", "vision"}
+
+
+@pytest.mark.parametrize(
+    ("actions", "count"), [(["Protect", "Unprotect"], 1), (["Unprotect", "Protect"], 0), (["Unprotect"], 1), (["Mystery"], 0)]
+)
+def test_x_posts_that_are_no_longer_protected(audited: Audited, actions: list[str], count: int) -> None:
+    history = [
+        {"protectedHistory": {"protectedAt": f"202{year}-01-01T00:00:00.000Z", "action": action}}
+        for year, action in enumerate(actions)
+    ]
+
+    result = audited(x_files([tweet(1, FINE)], protected_history=history))
+
+    assert len(result.of(Section.SETTINGS)) == count
+    assert any("does not say how the privacy settings stand" in note for note in result.notes) is (actions == ["Mystery"])
+
+
+def instagram(handle: str, private: str) -> dict[str, str | bytes]:
+    told = {"Username": {"value": handle}, "Name": {"value": handle.title()}, "Private Account": {"value": private}}
+    return {
+        "personal_information/personal_information/personal_information.json": json.dumps(
+            {"profile_user": [{"string_map_data": told}]}
+        )
+    }
+
+
+@pytest.mark.parametrize("order", [("first", "second"), ("second", "first")])
+def test_the_settings_of_two_accounts_are_each_looked_at(
+    tmp_path: Path, policies: tuple[Policy, ...], order: tuple[str, str]
+) -> None:
+    packed(tmp_path / "first.zip", instagram("nia.private", "True"))
+    packed(tmp_path / "second.zip", instagram("nia.public", "False"))
+
+    result = Audit(read_paths([tmp_path / f"{name}.zip" for name in order]), Scope(policies=policies)).run()
+
+    assert only(result.of(Section.SETTINGS)).locator.archive == "second.zip"  # type: ignore[union-attr]
+
+
+def test_apps_that_were_removed_have_no_access(audited: Audited) -> None:
+    apps = [{"name": name, "category": name, "added_timestamp": 1_600_000_000} for name in ("active", "removed", "inactive")]
+    files = facebook_files() | {
+        "apps_and_websites_off_of_facebook/connected_apps_and_websites.json": json.dumps({"installed_apps_v2": apps})
+    }
+
+    matter = only(audited(files).of(Section.APPS))
+
+    assert "1 app has access" in matter.says
+
+
+def test_the_profile_of_each_archive_is_looked_at_and_what_is_left_out_is_said(
+    tmp_path: Path, policies: tuple[Policy, ...]
+) -> None:
+    names = [{"screenNameChange": {"changedFrom": f"nia{n}", "changedTo": f"nia{n + 1}"}} for n in range(250)]
+    packed(tmp_path / "x.zip", x_files([tweet(1, FINE)], screen_name_change=names))
+    packed(tmp_path / "facebook.zip", facebook_files(profile={"birthday": {"year": 1990, "month": 1, "day": 2}}))
+
+    result = Audit(read_paths([tmp_path / "x.zip", tmp_path / "facebook.zip"]), Scope(policies=policies)).run()
+
+    assert "date of birth" in repr([mark.why for matter in result.of(Section.PROFILE) for mark in matter.marks])
+    assert any("52 of 252 entries of your profile" in note for note in result.notes)
 
 
 def test_connected_apps_are_listed(audited: Audited) -> None:

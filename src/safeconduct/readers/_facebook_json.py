@@ -352,7 +352,7 @@ def _app(sheet: Sheet, entry: Entry) -> Iterator[Record]:
     if not name:
         sheet.problem("an entry has no name")
         return
-    gone = words(entry.value.get("category")).casefold() in {"removed", "expired"}
+    gone = words(entry.value.get("category")).casefold() in {"removed", "expired", "inactive"}
     at = time_of(entry, entry.value.get("added_timestamp"))
     yield sheet.record(RecordKind.SETTING, entry.index, at=at, text=name, own=True, aspect="connected_app", deleted=gone)
 

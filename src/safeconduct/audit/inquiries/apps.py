@@ -24,7 +24,7 @@ class _Look:
         self._counts: dict[str, int] = {}
 
     def see(self, record: Record) -> None:
-        if record.kind is RecordKind.SETTING and record.aspect == "connected_app":
+        if record.kind is RecordKind.SETTING and record.aspect == "connected_app" and not record.deleted:
             self._counts[record.platform] = self._counts.get(record.platform, 0) + 1
             kept = self._apps.setdefault(record.platform, [])
             if len(kept) < MANY:

@@ -5,6 +5,7 @@ Sources: kevi 5.2b (employer), 5.2h (disclaimer), 5.2l (personal details); visio
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -35,17 +36,22 @@ _SCHOOL: Final = pattern(
     r"\b(?:school|academy|academies|college|nursery|primary|secondary|infants?|juniors?|grammar|sixth form|ysgol|trust|"
     r"teach\w*|education|pupil referral unit)\b"
 )
-_KEPT: Final = 50  # profile fields of one audit: old bios too
+_KEPT: Final = 200  # profile fields of one archive: old bios too
 
 
 class _Look:
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, reading: Reading) -> None:
         self._scope = scope
+        self._titles = {reader.id: reader.title for reader, _, _ in reading.exports}
         self._fields: list[Record] = []
+        self._seen: Counter[tuple[str, str]] = Counter()
 
     def see(self, record: Record) -> None:
-        if record.kind is RecordKind.PROFILE and record.text.strip() and len(self._fields) < _KEPT:
-            self._fields.append(record)
+        if record.kind is RecordKind.PROFILE and record.text.strip():
+            place = record.platform, record.locator.archive
+            self._seen[place] += 1
+            if self._seen[place] <= _KEPT:
+                self._fields.append(record)
 
     def matters(self) -> Iterator[Matter]:
         for record in self._fields:
@@ -80,6 +86,10 @@ class _Look:
         return any(disclaims(Text(field.text).folded) for field in self._fields if field.platform == platform)
 
     def notes(self) -> Iterator[str]:
+        for (platform, _), count in self._seen.items():
+            if count > _KEPT:
+                title = self._titles.get(platform, platform)
+                yield f"{title}: {count - _KEPT:,} of {count:,} entries of your profile were not looked at, there are so many."
         if not self._fields:
             yield "No profile was found in the archive: look at what yours says of your employer, and at your date of birth."
 
@@ -95,8 +105,7 @@ def _said(record: Record, marks: tuple[Mark, ...]) -> str:
 
 
 def _start(scope: Scope, reading: Reading) -> _Look:
-    del reading
-    return _Look(scope)
+    return _Look(scope, reading)
 
 
 INQUIRY: Final = Inquiry("profile", "Looks at what the profile says of the employer and of the person.", _start)

@@ -16,8 +16,17 @@ from safeconduct.audit.matter import Matter, Section, from_record
 from safeconduct.audit.scope import Scope
 from safeconduct.policy import LooksAt
 
-_YES: Final = frozenset({"true", "yes", "on", "1", "enabled", "public", "everyone", "anyone", "all", "friends of friends"})
-_NO: Final = frozenset({"false", "no", "off", "0", "disabled", "public"})
+_TRUE: Final = frozenset({"true", "yes", "on", "1", "enabled"})
+_FALSE: Final = frozenset({"false", "no", "off", "0", "disabled"})
+_YES: Final = _TRUE | {"public", "everyone", "anyone", "all", "friends of friends"}
+_NO: Final = _FALSE | {"public", "switched to public", "made public", "unprotect", "unprotected"}
+_CLOSED: Final = (  # what narrows a setting down, for those that are open by “yes” and those that are open by “no”
+    _FALSE
+    | {"no one", "nobody", "noone", "only me", "only you", "just me", "me", "private", "friends", "friend", "close friends"}
+    | {"followers", "your followers", "followers you follow back", "mutual friends", "mutual followers", "people you follow"}
+    | {"suggested friends", "people who follow you", "friends except acquaintances", "custom", "specific friends"}
+)
+_PROTECTED: Final = _TRUE | {"private", "switched to private", "made private", "protect", "protected"}
 
 
 class _Risk:
@@ -27,6 +36,12 @@ class _Risk:
         self.values = values
         self.says = says
         self.looks_at = looks_at
+        self._others = _PROTECTED if values is _NO else _CLOSED
+
+    def is_open(self, value: str) -> bool | None:
+        """Whether a value opens the account up; ``None`` if nobody can tell."""
+        plain = " ".join(value.casefold().replace("_", " ").split()).rstrip(".")
+        return True if plain in self.values else False if plain in self._others else None
 
 
 _OPEN_TO_ALL: Final = _YES - {"1", "true", "yes", "on", "enabled"}
@@ -54,24 +69,29 @@ _RISKS: Final[Mapping[str, _Risk]] = {
 class _Look:
     def __init__(self, scope: Scope, reading: Reading) -> None:
         self._scope = scope
-        self._latest: dict[tuple[str, str], Record] = {}
+        self._accounts = _Accounts(reading)
+        self._latest: dict[tuple[int, str, str], Record] = {}
         self._told: set[str] = set()
+        self._odd: set[str] = set()
         self._titles = {reader.id: reader.title for reader, _, _ in reading.exports}
         self._platforms: set[str] = set()
 
     def see(self, record: Record) -> None:
         self._platforms.add(record.platform)
         if record.kind is RecordKind.SETTING and record.aspect in _RISKS:
+            if _RISKS[record.aspect].is_open(record.text) is None:
+                self._odd.add(record.platform)
+                return
             self._told.add(record.platform)
-            key = record.platform, record.aspect
+            key = self._accounts.of(record), record.platform, record.aspect
             known = self._latest.get(key)
-            if known is None or _is_later(record, known):
+            if known is None or _counts_more(record, known):
                 self._latest[key] = record
 
     def matters(self) -> Iterator[Matter]:
-        for (_, aspect), record in self._latest.items():
+        for (_, _, aspect), record in self._latest.items():
             risk = _RISKS[aspect]
-            if record.text.strip().casefold() in risk.values:
+            if risk.is_open(record.text):
                 decision = of_review(self._scope, risk.looks_at)
                 yield from_record(Section.SETTINGS, record, decision, risk.says, text=record.text[:80])
 
@@ -82,10 +102,35 @@ class _Look:
                 f"The archive does not say how the privacy settings stand on: {', '.join(untold)}. "
                 "Look at them there: who can see, comment, message, tag and find you."
             )
+        odd = sorted(self._titles.get(platform, platform) for platform in self._odd & self._told)
+        if odd:
+            yield f"How some of the privacy settings stand was not understood on: {', '.join(odd)}. Look at them there."
 
 
-def _is_later(record: Record, known: Record) -> bool:
-    return record.at is not None and (known.at is None or record.at >= known.at)
+class _Accounts:
+    """Whose account a record is of, as a number: downloads of several people may be looked at together."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._several = len(reading.exports) > 1
+        self._reading = reading
+        self._of: dict[tuple[str, str], int] = {}
+
+    def of(self, record: Record) -> int:
+        """The number of the account."""
+        if not self._several:
+            return 0
+        if not self._of:
+            for number, (_, _, claims) in enumerate(self._reading.exports):
+                self._of.update(((claim.member.source, claim.member.name), number) for claim in claims)
+        place = record.locator
+        return self._of.get((place.archive or self._reading.archive.members[0].source, place.member), 0)
+
+
+def _counts_more(record: Record, known: Record) -> bool:
+    """The later one; of two of which nobody can say which is later, the one that opens the account up."""
+    if record.at != known.at:
+        return record.at is not None and (known.at is None or record.at > known.at)
+    return bool(_RISKS[record.aspect].is_open(record.text))
 
 
 def _start(scope: Scope, reading: Reading) -> _Look:
