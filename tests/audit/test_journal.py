@@ -93,3 +93,17 @@ def test_other_files_or_other_questions_are_another_audit(tmp_path: Path) -> Non
     assert digest([file], ("key",), None) != first
     file.write_bytes(b"12")
     assert digest([file], ("kevi",), None) != first
+
+
+def test_a_file_that_changed_deep_in_a_folder_makes_another_audit(tmp_path: Path) -> None:
+    deep = tmp_path / "download" / "data"
+    deep.mkdir(parents=True)
+    (deep / "tweets.js").write_text("one", encoding="utf-8")
+    before = digest([tmp_path / "download"])
+    assert digest([tmp_path / "download"]) == before
+
+    (deep / "tweets.js").write_text("another", encoding="utf-8")
+    changed = digest([tmp_path / "download"])
+    (deep / "like.js").write_text("", encoding="utf-8")
+
+    assert len({before, changed, digest([tmp_path / "download"])}) == 3

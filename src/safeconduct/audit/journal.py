@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -23,12 +23,29 @@ def place() -> Path:
 
 
 def digest(paths: Iterable[Path], *asked: object) -> str:
-    """What identifies an audit: the files as they are now, and what is asked of them."""
-    told = []
-    for path in paths:
-        stat = path.stat()
-        told.append(f"{path.resolve()}|{stat.st_size}|{stat.st_mtime_ns}")
-    return sha256("\n".join([*told, *map(repr, asked)]).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    """What identifies an audit: the files as they are now, those of folders one by one, and what is asked of them."""
+    found = sha256()
+    for told in (*(told for path in paths for told in _told(path)), *map(repr, asked)):
+        found.update(told.encode("utf-8", "surrogateescape") + b"\0")
+    return found.hexdigest()[:32]
+
+
+def _told(path: Path) -> Iterator[str]:
+    """Where something lies, and its files: a folder's own time says nothing of what changed further in."""
+    yield str(path.resolve())
+    if not path.is_dir():
+        yield _stamp(path)
+        return
+    for folder, folders, names in os.walk(path):
+        folders.sort()
+        for name in sorted(names):
+            file = Path(folder, name)
+            yield f"{file.relative_to(path)}|{_stamp(file)}"
+
+
+def _stamp(file: Path) -> str:
+    stat = file.lstat()
+    return f"{stat.st_size}|{stat.st_mtime_ns}"
 
 
 class Journal:
