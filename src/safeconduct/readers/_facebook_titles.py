@@ -36,6 +36,11 @@ _DID: Final = (" updated ", " added ", " posted in ", " was ", " is ", " changed
 _PARTICLES: Final = frozenset(
     {"de", "da", "di", "del", "der", "den", "van", "von", "bin", "bint", "ap", "ab", "al", "el", "la"}
 )
+_TIMELINES: Final = (  # in the languages of whole sentences: what others write on
+    *("timeline", "wall", "profile", "journal", "mur de", "profil", "chronik", "pinnwand", "biografía", "cronología", "muro"),
+    *("perfil", "diario", "profilo", "bacheca", "linha do tempo", "cronologia", "tijdlijn", "osi czasu", "oś czasu", "tablicy"),
+    *("tidslinje", "vägg", "llinell amser"),
+)
 _FEWEST, _MOST = 2, 6  # parts of a person's full name
 _LEFT: Final = ("you left ", "you stopped being ", "you were removed from ")
 
@@ -82,20 +87,33 @@ def writer(title: str) -> str:
 
 
 def somebody_else(title: str, owners: Collection[str]) -> str:
-    """The name that a sentence in English begins with, if it is a person's and not one of the owner's; else empty.
+    """The name that a sentence begins with, if it is a person's and not one of the owner's; else empty.
 
-    A middle name more or less does not make another person. Without a name of the owner nobody can tell.
+    A middle name more or less does not make another person. Without a name of the owner nobody can tell whose it is, and it
+    is taken for somebody else's where the sentence tells of a timeline: on those others write.
     """
     if not title or any(owner and title.startswith(owner) for owner in owners):
         return ""
-    places = [at for verb in (*_VERBS, *_DID) if (at := title.find(verb)) > 0]
-    name = title[: min(places)] if places else ""
-    parts = name.split()
-    if not _FEWEST <= len(parts) <= _MOST or not all(part[0].isupper() or part in _PARTICLES for part in parts):
-        return ""
+    name = _leading_name(title)
     known = [_parts_of(owner) for owner in owners if " " in owner.strip()]
+    if not known:
+        return name if any(word in title.casefold() for word in _TIMELINES) else ""
     own = _parts_of(name)
-    return "" if not known or any(own <= one or one <= own for one in known) else name
+    return "" if any(own <= one or one <= own for one in known) else name
+
+
+def _leading_name(title: str) -> str:
+    """The full name before the verb, which in a language that is not known is the first word in small letters."""
+    places = [at for verb in (*_VERBS, *_DID) if (at := title.find(verb)) > 0]
+    parts = title[: min(places)].split() if places else _capitals(title.split())
+    full = _FEWEST <= len(parts) <= _MOST and all(part[0].isupper() or part in _PARTICLES for part in parts)
+    return " ".join(parts) if full else ""
+
+
+def _capitals(parts: Sequence[str]) -> Sequence[str]:
+    """The words that a sentence begins with and that are written as names are; none where nothing follows."""
+    end = next((place for place, part in enumerate(parts) if not (part[0].isupper() or part in _PARTICLES)), 0)
+    return parts[:end]
 
 
 @lru_cache(maxsize=1024)
