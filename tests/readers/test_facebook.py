@@ -271,7 +271,9 @@ PLATFORM_SENTENCES = [
     ("Rhys hat einen Anhang gesendet.", {"share": {"link": "https://x.example"}}, RecordKind.MESSAGE, ""),
     ("Cyfrannodd at yr alwad.", {"call_duration": 4}, RecordKind.MESSAGE, "call"),
     ("The video chat ended.", {}, RecordKind.MESSAGE, "call"),
-    ("Rhys named the group Staff.", {}, RecordKind.MESSAGE, "event"),
+    ("Rhys pinned a message.", {}, RecordKind.MESSAGE, "event"),
+    ("Reacted “❤️” to your message", {}, RecordKind.LIKE, "reaction"),
+    ("Say hi to your new Facebook friend, Bea Stone.", {}, RecordKind.MESSAGE, "event"),
     ("You can now message and call each other.", {}, RecordKind.MESSAGE, "event"),
 ]
 
@@ -295,6 +297,11 @@ def test_what_the_platform_writes_is_nobodys_words(
         "You missed a call from the school.",
         "Rhys said no.",
         "You left the group.\nI stayed.",
+        "You can now call each other whatever you like, but not in my lesson",
+        "You are now connected on Messenger with that idiot from 9B, good luck",
+        "Say hi to your new Facebook friend, the one who failed every test she ever took",
+        "You reacted badly when I sent you that message",
+        "Reacted like you don’t care to your message",
     ],
 )
 def test_what_people_write_stays_theirs(tmp_path: Path, text: str) -> None:
@@ -516,3 +523,19 @@ def test_scripts_and_deep_nesting_do_no_harm(tmp_path: Path) -> None:
 
     assert not any("alert" in record.text for record in records)
     assert not any("fault" in file.why for file in reading.files)
+
+
+@pytest.mark.parametrize("sentence", [f"{OWNER} named the group 7B are idiots.", "You named the group 7B are idiots."])
+def test_what_a_group_is_called_is_said_by_whoever_called_it_so(tmp_path: Path, sentence: str) -> None:
+    (record,) = found(tmp_path, {TALK: talk(message(OWNER, sentence)), PROFILE: ME})
+
+    assert (record.text, record.aspect, record.author_is_owner) == ("7B are idiots", "event", True)
+
+
+@pytest.mark.parametrize(
+    "title", ["Siôn Parri wrote on Rhys Evans's timeline.", "Siôn Parri a écrit sur le journal de Rhys Evans."]
+)
+def test_without_the_owner_s_name_nobody_knows_who_wrote_on_a_timeline(tmp_path: Path, title: str) -> None:
+    (record,) = found(tmp_path, {POSTS: [post("Oi", title=title)]})
+
+    assert (record.author_is_owner, record.author) == (None, "Siôn Parri")

@@ -18,7 +18,7 @@ from safeconduct.archive.wording import tidy
 from safeconduct.readers._instagram_entries import Entry, Fact
 from safeconduct.readers._instagram_pages import attached, boxes, footer, heading, holds, text_in
 from safeconduct.readers._meta import is_owner
-from safeconduct.readers._meta_sentences import platform_sentence, tells_of_sending
+from safeconduct.readers._meta_sentences import new_name, platform_sentence, tells_of_sending
 
 _LOOKED_AT: Final = 400  # messages that are asked who is in a conversation
 _WHOLE: Final = 2  # people who talk to each other alone
@@ -65,7 +65,7 @@ def _message(sheet: Sheet, box: etree._Element, talk: _Talk, said: _Said) -> Rec
         RecordKind.LIKE if reaction else RecordKind.MESSAGE,
         said.place,
         at=said.at,
-        text="" if sign else text,
+        text=new_name(text) if sign == "event" else "" if sign else text,
         own=False if reaction else own,
         audience=Seen.PRIVATE_GROUP if talk.group else Seen.DIRECT,
         to=talk.to,

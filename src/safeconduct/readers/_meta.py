@@ -244,9 +244,10 @@ class Talk:
             return None
         media = attached(value)
         text, sign = _spoken(value, self._senders[raw][0], beside=bool(media))
-        if sign:
         if not (text or sign) and says_more(value, _NO_WORDS):
             self._sheet.problem(UNREAD)
+        if sign:
+            text = text or _named_so(value, sign)
             return self._made(index, raw, text, sign, at=at, attached=media)
         _, own, author = self._senders[raw]
         more = {"audience": self._audience, "to": self._to, "author": author, "people": self._people}
@@ -259,7 +260,7 @@ class Talk:
         sign = platform_sentence(text, name)
         if text and not sign and more.get("attached") and tells_of_sending(text, name):
             sign = "sent"
-        return self._made(index, name, "" if sign else text, sign, **more)
+        return self._made(index, name, new_name(text) if sign == "event" else "" if sign else text, sign, **more)
 
     def _made(self, index: int, key: str, text: str, sign: str, **more: Any) -> Record:
         _, own, author = self._senders[key]
@@ -270,8 +271,8 @@ class Talk:
             own=False if sign == "reaction" else own,
             audience=self._audience,
             to=self._to,
-            author=author,
             people=self._people,
+            author=author,
             aspect=sign if sign in _SHOWN else "",
             deleted=sign == "unsent",
             **more,
@@ -299,6 +300,11 @@ def _spoken(value: Mapping[str, Any], sender: str, *, beside: bool) -> tuple[str
     if value.get("is_unsent") is True or value.get("isUnsent") is True:
         return "" if sign else text, "unsent"
     return "" if sign else text, sign
+
+
+def _named_so(value: Mapping[str, Any], sign: str) -> str:
+    """The name that a group was given, which is somebody's words amid a sentence of the platform's."""
+    return new_name(written(value["content"] if "content" in value else value.get("text"))) if sign == "event" else ""
 
 
 def _by_shape(value: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
+from unicodedata import category
 
 _REACTION: Final = (  # how the sentence that stands for a reaction begins and ends
     ("reacted ", " to your message"),
@@ -91,17 +92,35 @@ _EVENT: Final = (
     (" turned on ", "disappearing messages"),
     (" turned off ", "disappearing messages"),
 )
-_GREETINGS: Final = (
-    "you are now connected on messenger",
-    "you're now connected on messenger",
-    "you can now message and call each other",
-    "you can now call each other",
-    "say hi to your new facebook friend",
-    "this poll is no longer available",
-    "messages and calls are secured with end-to-end encryption",
+_GREETINGS: Final = tuple(  # how such a sentence begins, and how it goes on where it does
+    (first, tuple(rest))
+    for first, *rest in (
+        ("you are now connected on messenger",),
+        ("you're now connected on messenger",),
+        ("you can now message and call each other", " and see info like active status and when you've read messages"),
+        ("you can now call each other", " and see information such as active status and when you've read messages"),
+        ("say hi to your new facebook friend",),
+        ("this poll is no longer available",),
+        (
+            "messages and calls are secured with end-to-end encryption",
+            ". only people in this chat can read, listen to, or share them. learn more",
+            ". only people in this chat can read, listen to, or share them",
+            ". learn more",
+        ),
+    )
 )
+_HI: Final = "say hi to your new facebook friend, "
+_NAME: Final = 4  # words of the friend's name
+_EMOJI: Final = "So"  # the category of signs that every emoji of a reaction has one of
+_QUOTES: Final = frozenset('"“„«')
 _LONG: Final = 200  # characters; no sentence of a platform's own is longer
-_STARTS: Final = (*_GREETINGS, *_LIKED, *_UNSENT, *_CALL, *dict.fromkeys(first for first, _ in _REACTION))
+_STARTS: Final = (
+    *(first for first, _ in _GREETINGS),
+    *_LIKED,
+    *_UNSENT,
+    *_CALL,
+    *dict.fromkeys(first for first, _ in _REACTION),
+)
 
 
 def platform_sentence(text: str, sender: str) -> str:
@@ -115,15 +134,37 @@ def platform_sentence(text: str, sender: str) -> str:
         return ""
     actor = next((who for who in actors if plain.startswith(who + " ")), "")
     plain = plain.strip(" .!…\u200e")
-    if plain in _LIKED or any(plain.startswith(first) and plain.endswith(last) for first, last in _REACTION):
+    if plain in _LIKED or _is_reaction(plain):
         return "reaction"
     if plain in _CALL:
         return "call"
-    if plain.startswith(_GREETINGS):
+    if _is_greeting(plain):
         return "event"
     if plain in _UNSENT:
         return "unsent"
     return _of_actor(plain[len(actor) :]) if actor and text.rstrip().endswith(".") else ""
+
+
+def _is_reaction(plain: str) -> bool:
+    """Whether a sentence tells of a reaction: “Reacted badly to your message” does not, for want of a sign."""
+    between = (plain[len(first) : -len(last)] for first, last in _REACTION if plain.startswith(first) and plain.endswith(last))
+    return any(part.strip()[:1] in _QUOTES or any(category(sign) == _EMOJI for sign in part) for part in between)
+
+
+def _is_greeting(plain: str) -> bool:
+    if plain.startswith(_HI):
+        return len(plain.removeprefix(_HI).split()) <= _NAME
+    even = plain.replace("’", "'")
+    return any(even == first or even in tuple(first + more for more in rest) for first, rest in _GREETINGS)
+
+
+def new_name(text: str) -> str:
+    """What a group is called from now on by “Zoë named the group Staff room.”: words of whoever named it."""
+    for mark in (" named the group ", " changed the group name to "):
+        before, found, name = text.partition(mark)
+        if found and len(before.split()) <= _NAME:
+            return name.strip().removesuffix(".").strip('"“”')
+    return ""
 
 
 def _of_actor(rest: str) -> str:
