@@ -622,3 +622,22 @@ class TestTheRest:
 
         assert {archive.outcome(name).status for name in names} == {Status.SKIPPED}
         assert all(archive.outcome(name).why for name in names)
+
+
+def edited(number: int, text: str, *versions: int, minute: int = 33) -> dict[str, Any]:
+    initial = {"editTweetIds": [str(version) for version in versions], "editableUntil": "2023-02-18T13:33:11.000Z"}
+    return tweet(number, text, f"Sat Feb 18 12:{minute}:11 +0000 2023", edit_info={"initial": initial})
+
+
+@pytest.mark.parametrize("order", [("old", "new"), ("new", "old")])
+def test_an_older_export_does_not_bring_an_edited_post_twice(tmp_path: Path, order: tuple[str, str]) -> None:
+    exports = {"old": [edited(5, "before", 5)], "new": [edited(6, "after", 5, 6, minute=40)]}
+    for name, tweets in exports.items():
+        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as packed:
+            packed.writestr("data/account.js", js("account", [ACCOUNT]))
+            packed.writestr("data/tweets.js", js("tweets", tweets))
+
+    records = read_paths([tmp_path / f"{name}.zip" for name in order]).records()
+
+    [post] = [record for record in records if record.kind == "post"]
+    assert (post.id, post.text, post.versions, post.edited) == ("6", "after", ("before",), True)

@@ -8,9 +8,11 @@ from typing import Any, Final
 import msgspec
 
 from safeconduct.archive.reader import Export, Parse, Record, RecordKind, Seen, Sheet
+from safeconduct.errors import ArchiveError
 from safeconduct.readers import _shapes as shapes
 from safeconduct.readers._x_state import NO_ENTRY, State, entries, expanded, moment, note_text, state_of, words
 
+_MOST_CHAINS: Final = 100_000  # versions of posts that are known before the posts are read
 _OPEN_EDITS: Final = 20_000  # edited posts that wait for their other versions
 
 Post = Mapping[str, Any]
@@ -153,8 +155,23 @@ def _versions(post: Post) -> tuple[str, ...]:
     return (first, own) if first and first != own else ()
 
 
+def take_edits(export: Export, *names: str) -> None:
+    """Learn which posts were edited, where several archives are given: an older one holds the first version as if it were
+    the only one, and may come first."""
+    state = state_of(export)
+    for member in export.find(*names) if state.several else ():
+        try:
+            for _, post in entries(Sheet("x", member, export)):
+                if len(state.chains) < _MOST_CHAINS:
+                    versions = _versions(post)
+                    state.chains.update(dict.fromkeys(versions, versions))
+        except ArchiveError:
+            continue  # said when the file's turn comes
+
+
 def _whole(sheet: Sheet, state: State, record: Record, versions: tuple[str, ...]) -> Iterator[Record]:
     """A post at once; an edited one is kept until all files are read, since each may hold a version."""
+    versions = versions or state.chains.get(record.id, ())
     if not versions or record.author_is_owner is not True:
         yield record
         return

@@ -31,6 +31,7 @@ class State:
         self.handle = ""
         self.notes = Notes()
         self.edits: dict[str, dict[str, Record]] = {}  # first version's number → all that are there
+        self.chains: dict[str, tuple[str, ...]] = {}  # number of a post → those of all its versions, where archives overlap
         self.several = False  # whether more than one archive was given, so that evidence must say which
         self._changes: list[tuple[datetime, bool]] = []
 

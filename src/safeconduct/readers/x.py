@@ -13,6 +13,13 @@ from safeconduct.readers import _x_posts as posts
 from safeconduct.readers._x_skips import SKIPS, files
 from safeconduct.readers._x_state import begin
 
+_POSTS: Final = (*files("tweets", "tweet"), *files("deleted-tweets", "deleted-tweet"))
+
+
+def _begin(export: Export) -> None:
+    begin(export)
+    posts.take_edits(export, *_POSTS)
+
 
 def _finish(export: Export) -> Iterator[Record]:
     classic.compare_with_index(export)
@@ -77,6 +84,6 @@ READER: Final = Reader(
         classic.MONTHS,
     ),
     skips=SKIPS,
-    begin=begin,
+    begin=_begin,
     finish=_finish,
 )
