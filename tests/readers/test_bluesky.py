@@ -492,3 +492,12 @@ def test_broken_lines_of_a_chat_are_counted(tmp_path: Path) -> None:
 
     assert [(record.text, record.deleted, record.locator.index) for record in found] == [("hi", False, 0), ("", True, 4)]
     assert reading.files[0].problems == {"a line is no JSON object": 2}
+
+
+@pytest.mark.parametrize("within", [False, True])
+def test_what_a_picture_is_said_to_show_is_the_owner_s_words(tmp_path: Path, within: bool) -> None:
+    images = {"images": [{"alt": "Kai asleep in class", "image": {}}, {"alt": "", "image": {}}, {"image": {}}]}
+    embed = {"record": {}, "media": images} if within else images
+    _, found = read(tmp_path, repository({f"{POST}/3kaaaaa": post("my day", embed=embed)}).car())
+
+    assert texts(found) == ["my day\nKai asleep in class"]

@@ -218,3 +218,11 @@ def test_a_line_without_end_is_passed_over(tree: Tree) -> None:
     tree.put("blocked_accounts.csv", "a@b.example\n" + "x" * 500_000 + "\nc@d.example\n")
 
     assert [record.to for record in tree.read() if record.kind == "connection"] == ["a@b.example", "c@d.example"]
+
+
+def test_what_a_picture_is_said_to_show_is_the_owner_s_words(tree: Tree) -> None:
+    pictures = [{"type": "Document", "url": "/m/a.png", "name": "Kai asleep in class"}, {"type": "Document", "url": "/m/b.png"}]
+    (record,) = outbox(tree, note(attachment=pictures))
+
+    assert record.text == "hello\nKai asleep in class"
+    assert record.attached == ("/m/a.png", "/m/b.png")

@@ -98,19 +98,28 @@ def _author(uri: str) -> str:
 def _post(sheet: Sheet, did: str, found: Found) -> Read:
     fields = found.value
     parent = _text(_inside(fields, "reply", "parent", "uri"))
+    embed = fields.get("embed")
     record = sheet.record(
         RecordKind.REPLY if parent else RecordKind.POST,
         found.number,
         at=clock.iso(fields.get("createdAt")),
-        text=_text(fields.get("text")),
+        text="\n".join(filter(None, (_text(fields.get("text")), *_described(embed)))),
         own=True,
         audience=Seen.PUBLIC,
         to=_author(parent),
         id=found.key,
         link=f"https://bsky.app/profile/{did}/post/{found.key}",
-        attached=tuple(_attached(embed)) if (embed := fields.get("embed")) else (),
+        attached=tuple(_attached(embed)) if embed else (),
     )
     return (record,)
+
+
+def _described(embed: Any) -> Iterator[str]:
+    """What the owner wrote about pictures and films for those who cannot see them: words of theirs like the others."""
+    for part in (embed, _inside(embed, "media")):
+        images = _inside(part, "images")
+        for image in (*(images if isinstance(images, list) else ()), part):
+            yield _text(_inside(image, "alt"))
 
 
 def _attached(embed: Any) -> Iterator[str]:

@@ -170,12 +170,13 @@ def _audience(note: Fields) -> Seen:
 
 
 def _words(note: Fields) -> str:
-    """What a reader sees: content warning or title first, then the text, then the choices of a poll."""
+    """What a reader sees: content warning or title first, then the text, the choices of a poll, what pictures show."""
     choices = [_text(each.get("name")) for each in _list(note.get("oneOf") or note.get("anyOf")) if isinstance(each, dict)]
     content = note.get("content")
     if content is None and isinstance(note.get("contentMap"), dict):
         content = next(iter(note["contentMap"].values()), "")
-    parts = [_plain(note.get("name")), _plain(note.get("summary")), _plain(content), *choices]
+    pictures = [_text(each.get("name")) for each in _list(note.get("attachment")) if isinstance(each, dict)]
+    parts = [_plain(note.get("name")), _plain(note.get("summary")), _plain(content), *choices, *pictures]
     return "\n".join([part for part in parts if part])
 
 
