@@ -697,3 +697,9 @@ def test_a_name_at_the_end_of_a_line_is_an_empty_message_if_it_is_known(tmp_path
     records = chat(tmp_path, "14/02/2024, 10:00 - A: x", "14/02/2024, 10:01 - A:", "14/02/2024, 10:01 - Something else:")
 
     assert [record.text for record in records] == ["x", ""]
+
+
+def test_words_below_a_picture_that_was_left_out_are_words(tmp_path: Path) -> None:
+    (record,) = chat(tmp_path, "14/02/2024, 10:00 - Aisha: <Media omitted>", "look at this one")
+
+    assert record.text == "look at this one"

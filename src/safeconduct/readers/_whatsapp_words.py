@@ -71,6 +71,9 @@ def _by_the_app(body: str, *, marked: bool, iphone: bool) -> Said | None:
             return found
     if iphone and body.startswith(wording.SAFETY_NOTICES):
         return SYSTEM
+    first, below, caption = body.partition("\n")
+    if below and _is_omission(first):  # the words below a picture that is not in the export
+        return Said(caption)
     attached = _with_file(body, marked=marked, iphone=iphone)
     return attached or _poll(body, marked=marked)
 
