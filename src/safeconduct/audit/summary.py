@@ -38,13 +38,17 @@ _YEARS: Final = 15
 _BARS: Final = "▁▂▃▄▅▆▇█"
 
 
-def show_summary(result: Result, console: Console, written: Iterable[tuple[str, Path]] = ()) -> None:
-    """Print the account, the verdict and the worst. ``written`` are the reports: what each is, and where it lies."""
+def show_summary(result: Result, console: Console, written: Iterable[tuple[str, Path]] = (), *, quoting: bool = True) -> None:
+    """Print the account, the verdict and the worst. ``written`` are the reports: what each is, and where it lies.
+
+    Without ``quoting`` there are numbers alone: nothing of what was found.
+    """
     _read(result, console)
     _say(console, f"\n[bold]{escape(_line(account.verdict(result), 2000))}[/]")
     if result.matters:
         _table(result, console)
         _months(result.matters, console)
+    if result.matters and quoting:
         _worst(result, console)
     lines = [f"  {escape(_line(what, 100))}: {escape(_line(str(path), 1000))}" for what, path in written]
     if lines:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _INTERRUPTED: Final = 130
 _NATIONS: Final = ("england", "wales", "scotland", "northern-ireland")
 _paths_argument = click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+_force_option = click.option("--force", is_flag=True, help="Write over files that are there already.")
 _owner_option = click.option(
     "--owner", default="", metavar="NAME", help="Your name, where the archive does not say whose it is."
 )
@@ -38,13 +39,14 @@ def archive() -> None:
 @archive.command("read")
 @_paths_argument
 @click.option("--jsonl", required=True, metavar="FILE", help="Where to write; “-” is standard output.")
+@_force_option
 @_owner_option
-def archive_read(paths: tuple[Path, ...], jsonl: str, owner: str) -> None:
+def archive_read(paths: tuple[Path, ...], jsonl: str, owner: str, *, force: bool) -> None:
     """Write everything that is understood, one JSON object a line."""
     from safeconduct.archive.record import as_object
     from safeconduct.jsonl import encode
 
-    _check_targets(paths, jsonl)
+    _check_targets(paths, jsonl, force=force)
     reading = _opened(paths, owner)
     count = 0
     with _writing(jsonl) as stream:
@@ -88,14 +90,18 @@ def archive_info(paths: tuple[Path, ...], owner: str, *, as_json: bool) -> None:
 @click.option("--nation", type=OneOf(_NATIONS), default="england", help="Whose bank holidays hold.")
 @click.option("--no-photos", is_flag=True, help="Do not look for places in the metadata of pictures.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help="How many processes check at the same time.")
-@click.option("--resume", is_flag=True, help="Go on with an audit that was interrupted.")
+@click.option("--resume", is_flag=True, help="Go on with an audit that was interrupted; its reports are written anew.")
+@_force_option
 @on_option
 def audit(paths: tuple[Path, ...], **given: Any) -> None:
     """Look through your own archive for what your policies object to. The result is yours alone."""
+    from safeconduct.audit.journal import place
     from safeconduct.audit.run import Audit
 
     scope = _scope(given)
-    _check_targets(paths, *(given[name] for name in ("html", "csv", "jsonl")))
+    read = (*paths, given["roster"], place()) if given["roster"] else (*paths, place())
+    targets = (given[name] for name in ("html", "csv", "jsonl"))
+    _check_targets(read, *targets, force=given["force"] or given["resume"])
     reading = _opened(paths, given["owner"])
     journal = _journal(paths, given)
     with _progress() as progress:
@@ -120,7 +126,7 @@ def _scope(given: dict[str, Any]) -> Scope:
 
     since, until = _day(given["since"]), _day(given["until"])
     if since and until and since > until:
-        raise InputError(f"--since {since} is after --until {until}: no day lies between them.")
+        raise click.UsageError(f"--since {since} is after --until {until}: no day lies between them.")
     return Scope(
         policies=policies_of(given["policy"], given["on"]),
         role=Role(given["role"]) if given["role"] else None,
@@ -139,8 +145,12 @@ def _day(text: str | None) -> date | None:
 def _days(given: dict[str, Any]) -> SchoolDays:
     from safeconduct.audit.schoolday import Nation, SchoolDays, read_hours, read_term
 
-    start, end = read_hours(given["hours"])
-    return SchoolDays(tuple(map(read_term, given["term"])), start, end, Nation(given["nation"]))
+    try:
+        start, end = read_hours(given["hours"])
+        terms = tuple(map(read_term, given["term"]))
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+    return SchoolDays(terms, start, end, Nation(given["nation"]))
 
 
 def _journal(paths: tuple[Path, ...], given: dict[str, Any]) -> Journal:
@@ -155,15 +165,28 @@ def _journal(paths: tuple[Path, ...], given: dict[str, Any]) -> Journal:
     return journal
 
 
-def _check_targets(paths: tuple[Path, ...], *targets: str | Path | None) -> None:
-    """That the reports can be written, and over nothing that is read, is found out before the work and not after it."""
-    for target in targets:
-        if not target or str(target) == "-":
-            continue
-        if not Path(target).absolute().parent.is_dir():
-            raise InputError(f"{target}: there is no such folder to write into. Make it first, or choose another place.")
-        if any(_is_in(Path(target), path) for path in paths):
-            raise InputError(f"{target} is what is read, or lies in it. Choose another place for the report.")
+def _check_targets(read: tuple[Path, ...], *targets: str | Path | None, force: bool) -> None:
+    """That the reports can be written, and over nothing that is needed, is found out before the work and not after it."""
+    taken: set[Path] = set()
+    for target in (Path(target) for target in targets if target and str(target) != "-"):
+        _check_target(read, target, force=force)
+        if target.resolve() in taken:
+            raise InputError(f"{target}: two reports cannot have one name. Choose another one for one of them.")
+        if not _is_device(target):
+            taken.add(target.resolve())
+
+
+def _check_target(read: tuple[Path, ...], target: Path, *, force: bool) -> None:
+    if not target.absolute().parent.is_dir():
+        raise InputError(f"{target}: there is no such folder to write into. Make it first, or choose another place.")
+    if any(_is_in(target, path) for path in read):
+        raise InputError(f"{target} is what is read, or lies in it. Choose another place for the report.")
+    if target.exists() and not force and not _is_device(target):
+        raise InputError(f"{target} is there already. Choose another name, or write over it with --force.")
+
+
+def _is_device(target: Path) -> bool:
+    return target.exists() and not target.is_file()
 
 
 def _is_in(target: Path, path: Path) -> bool:
@@ -180,7 +203,7 @@ def _writing(target: str | Path) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     path = Path(target)
-    special = path.exists() and not path.is_file()
+    special = _is_device(path)
     beside = path if special else path.with_name(path.name + ".part")
     try:
         with beside.open("wb") as stream:
@@ -209,7 +232,8 @@ def _report(result: Result, given: dict[str, Any]) -> None:
             if str(target) != "-":
                 written.append((report.says.rstrip("."), Path(target)))
     to_error = str(given["jsonl"]) == "-"
-    show_summary(result, Console(highlight=False, soft_wrap=True, emoji=False, stderr=to_error), written)
+    console = Console(highlight=False, soft_wrap=True, emoji=False, stderr=to_error)
+    show_summary(result, console, written, quoting=not to_error)  # what goes to standard error is kept in logs
 
 
 def _refuse_if_nothing(reading: Reading) -> None:
