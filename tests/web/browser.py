@@ -36,6 +36,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PATIENCE = 15_000  # milliseconds: the machine may be busy
 TOO_QUICK = "Autofocus processing was blocked because a document already has a focused element."
 """What Chromium notes where the test was in a field before the page had put it there: nothing that the page did wrong."""
+FAILED = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError")
+"""How the browser, and htmx where no answer came at all, begin what they note of a failure."""
 expect.set_options(timeout=PATIENCE)
 
 
@@ -99,11 +101,13 @@ class _Watch:
         return urlsplit(url).scheme in {"data", "blob"} or urlsplit(url).netloc == self.host
 
     def _console(self, text: str) -> None:
-        if not (self.errors and text.startswith("Failed to load resource")) and text != TOO_QUICK:
+        if not (self.errors and text.startswith(FAILED)) and text != TOO_QUICK:
             self.troubles.append(f"console: {text}")
 
     def _failed(self, request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # the browser itself gave it up: a page left, a newer check on its way
+        away = self.errors and request.failure == "net::ERR_CONNECTION_REFUSED"  # the site was made to be
+        # Aborted: the browser itself gave it up, since the page was left or a newer check is on its way.
+        if request.failure != "net::ERR_ABORTED" and not away:
             self.troubles.append(f"request failed: {request.url} ({request.failure})")
 
     def _foreign(self, route: Route) -> None:

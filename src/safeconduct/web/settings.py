@@ -125,7 +125,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "safeconduct.web.site.middleware.SignedIn",
     "safeconduct.web.site.middleware.private",
     "django.contrib.messages.middleware.MessageMiddleware",
     "safeconduct.web.site.middleware.shared",

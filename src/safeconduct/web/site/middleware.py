@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 BY_ITSELF: Final = "X-By-Itself"  # says a page that asks how far something is, while perhaps nobody sits there
 _NOTED: Final = 60  # seconds: the time of last use is not written down more often
+_SIGNED_OUT: Final = "You have been signed out. Sign in, then do it again."
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Pages are for those who are signed in, unless they say otherwise. A script that asks for a part of a page is told so in
+    words: sent to sign in, it would put that page where the answer belongs."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """To sign in, or the words; nothing where the page may be seen."""
+        sent_away = super().process_view(request, view_func, view_args, view_kwargs)
+        if sent_away is not None and request.headers.get("HX-Request") == "true":
+            return HttpResponse(_SIGNED_OUT, content_type="text/plain; charset=utf-8", status=401)
+        return sent_away
 
 
 def shared(get_response: Answer) -> Answer:
@@ -57,4 +73,4 @@ def private(get_response: Answer) -> Answer:
     return answered
 
 
-__all__: Final = ("BY_ITSELF", "limited", "private", "shared")
+__all__: Final = ("BY_ITSELF", "SignedIn", "limited", "private", "shared")

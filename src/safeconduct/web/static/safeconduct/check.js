@@ -28,11 +28,3 @@ document.addEventListener("click", (event) => {
   const folded = link && document.getElementById(link.hash.slice(1))?.closest("details");
   if (folded) folded.open = true;
 });
-
-// A check that is put off is no fault: what the site says about it stands beside the form, and the text stays.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status !== 429) return;
-  event.detail.isError = false;
-  const place = event.detail.requestConfig.elt.closest("form")?.querySelector("[data-trouble]");
-  if (place) place.textContent = event.detail.xhr.responseText;
-});
