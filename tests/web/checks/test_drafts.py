@@ -143,9 +143,31 @@ def test_line_ends_and_signs_outside_the_basic_plane_keep_marks_in_place(signed_
 
 def test_the_text_without_what_can_go_is_offered_to_copy(signed_in: SignedIn) -> None:
     page = post(signed_in("ruth"), "The new timetable is shit")
-    assert page.context["answer"].redacted == "The new timetable is rubbish"
+    assert page.context["answer"].milder.text == "The new timetable is rubbish"
     assert '<div class="sc-text" id="redacted">The new timetable is rubbish</div>' in page.content.decode()
     assert 'data-copy="#redacted"' in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("priya", "Mr Hollis is a fucking idiot and everybody knows it"),
+        ("priya", "Fuck off Karen, you useless cow"),
+        ("grace", "So fucking tired of Jayden in 9B throwing chairs"),
+    ],
+)
+def test_no_text_is_offered_that_may_not_be_posted_or_insults_somebody(who: str, text: str, signed_in: SignedIn) -> None:
+    page = post(signed_in(who), text)
+    assert page.context["answer"].milder is None
+    assert "Your text without it" not in page.content.decode()
+
+
+def test_of_a_text_that_is_better_but_not_fine_it_is_said_what_is_left(signed_in: SignedIn) -> None:
+    page = post(signed_in("priya"), "Year 9 were fucking awful today")
+    assert page.context["answer"].milder == ("Year 9 were awful today", "talks about work")
+    assert "<strong>This still talks about work.</strong>" in page.content.decode()
+    assert "data-copy" not in page.content.decode()
+    assert post(signed_in("priya"), "Year 9 were awful today").context["answer"].outcome == "caution"
 
 
 def test_protected_speech_is_explained(signed_in: SignedIn) -> None:

@@ -14,6 +14,7 @@ from safeconduct.screening import Finding
 from safeconduct.walks import Check
 from safeconduct.web.checks.channels import Channel, channels
 from safeconduct.web.checks.marking import Piece, Place, pieces
+from safeconduct.web.checks.milder import Milder
 from safeconduct.web.checks.standing import Bound, Standing
 from safeconduct.web.checks.wording import NOTHING_FOUND, PROTECTED, SIGNS, SILENT, TOPICS
 from safeconduct.web.policies.explaining import force
@@ -113,7 +114,7 @@ class Answer(NamedTuple):
     pieces: tuple[Piece, ...] = ()
     marks: tuple[Mark, ...] = ()
     instead: tuple[str, ...] = ()
-    redacted: str | None = None
+    milder: Milder | None = None
     protected: tuple[Protection, ...] = ()
     passed: tuple[Passed, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -135,7 +136,6 @@ def answer_to_text(text: str, check: Check, where: Standing) -> Answer:
         pieces=tuple(pieces(text, _places(groups))) if check.findings else (),
         marks=tuple(_marks(text, groups, plain.verdicts)),
         instead=said,
-        redacted=check.redacted,
         protected=_told_once(check.protected),
         passed=tuple(dict.fromkeys(Passed(_quote(text, each.start, each.end), each.vetoed) for each in check.vetoed)),
         asks=asks,

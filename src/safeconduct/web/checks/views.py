@@ -18,6 +18,7 @@ from safeconduct.web.checks.answers import Answer, answer_to_facts, answer_to_te
 from safeconduct.web.checks.copies import Copy
 from safeconduct.web.checks.forms import DraftForm, PictureForm, ShownForm
 from safeconduct.web.checks.looking import look, without_details
+from safeconduct.web.checks.milder import milder
 from safeconduct.web.checks.standing import Standing, standing
 from safeconduct.web.checks.uploading import InMemory
 from safeconduct.web.people.models import Person
@@ -46,10 +47,12 @@ def check(request: HttpRequest) -> HttpResponse:
 def _checked(form: DraftForm, where: Standing, person: Person) -> Answer:
     text, context = form.cleaned_data["text"], form.context(where.role)
     recorded = registers.on_record(person, text, context, where)
-    found = check_draft(text, where.policies, registers.informed(context, person, recorded))
+    informed = registers.informed(context, person, recorded)
+    found = check_draft(text, where.policies, informed)
     return answer_to_text(text, found, where)._replace(
         notes=tuple(registers.notes(recorded, context, found)),
-        consents=tuple(registers.consents_in(person, text, context, found)),
+        consents=tuple(registers.consents_in(person, text, informed, found)),
+        milder=milder(found, where.policies, informed),
     )
 
 
