@@ -110,6 +110,14 @@ def _find(draft: Draft) -> Iterator[Finding]:
             yield draft.finding(form.topic, (start, end), _WHY[form.topic], certain=form.alone)
 
 
+def names(text: Text, roster: Roster) -> Iterator[tuple[int, int]]:
+    """Where a text may name a pupil of a roster, proved or not: for whoever has another reason to ask who is meant."""
+    for (start, end), form in _places(text.folded, _table(roster)) if roster.pupils else ():
+        begin, finish = text.span(start, end)
+        if form.topic is Topic.CONFIDENTIAL and (form.alone or text.raw[begin].isupper()):
+            yield begin, finish
+
+
 @lru_cache(maxsize=4)
 def _whose(names: frozenset[str]) -> dict[tuple[str, ...], frozenset[str]]:
     """For every form of every pupil's name, whose it is."""

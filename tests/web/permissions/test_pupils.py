@@ -115,6 +115,23 @@ def test_a_text_without_names_asks_nothing(world: SimpleNamespace, signed_in: Br
     assert check(signed_in("priya"), "The fair is on Saturday").consents == ()
 
 
+@pytest.mark.parametrize("text", ["Brilliant work Zebedee! Pic attached", "Zebedee and his marrow (photo below)"])
+def test_with_a_picture_a_first_name_is_enough_and_without_consent_it_is_not_fine(
+    text: str, world: SimpleNamespace, signed_in: Browser
+) -> None:
+    one, priya = made.pupil(world), signed_in("priya")
+
+    answer = check(priya, text)
+    assert (answer.outcome, answer.headline) == ("caution", "Think again: a consent is missing")
+    assert [each.agreed for each in answer.consents] == [False]
+    assert "✓" not in said(priya.post("/check/", {"text": text, "account": "official", "kind": "post"}))
+
+    made.consent(world, one, Use.SOCIAL_MEDIA)
+    answer = check(priya, text)
+    assert answer.headline == ""
+    assert check(priya, "Brilliant work Zebedee!").consents == ()
+
+
 def test_consent_runs_out_by_its_day(world: SimpleNamespace) -> None:
     made.consent(world, made.pupil(world), until=made.days(1))
     held = []

@@ -101,7 +101,8 @@ class Consent(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """Everything that a page shows of an answer. ``asks`` offers to ask permission for the text."""
+    """Everything that a page shows of an answer. ``asks`` offers to ask permission for the text; ``headline`` stands where the
+    word for the outcome would promise too much."""
 
     outcome: Outcome
     sign: str
@@ -120,6 +121,9 @@ class Answer(NamedTuple):
     notes: tuple[Note, ...] = ()
     consents: tuple[Consent, ...] = ()
     asks: bool = False
+    headline: str = ""
+    harm: Channel | None = None
+    in_part: str = ""
 
 
 def answer_to_text(text: str, check: Check, where: Standing) -> Answer:

@@ -28,18 +28,20 @@ class _Known(NamedTuple):
 
 
 _ASKING: Final = "Ask permission"
+TELLING: Final = "Tell the Designated Safeguarding Lead"
+_TELLING_PAGES: Final = ("concern", "contact-tell")
 _KNOWN: Final = (
     _Known(
-        "Tell the Designated Safeguarding Lead",
+        TELLING,
         "If a child may be at risk, or you are worried about what somebody wrote, tell them today.",
-        ("concern", "contact-tell"),
+        _TELLING_PAGES,
         frozenset({Topic.GROOMING, Topic.PRIVATE_CONTACT, Topic.PUPIL_CONTACT}),
         query="kind=pupil-contact",
     ),
     _Known(
-        "Tell the Designated Safeguarding Lead",
+        TELLING,
         "If a child may be at risk, or you are worried about what somebody wrote, tell them today.",
-        ("concern", "contact-tell"),
+        _TELLING_PAGES,
         frozenset({Topic.SEXUAL, Topic.HARASSMENT}),
     ),
     _Known(
@@ -64,6 +66,11 @@ def channels(outcome: Outcome, topics: Iterable[Topic] = (), *, asks: bool = Fal
     return tuple(channel for channel in _fitting(outcome, found) if not (asks and channel.name == _ASKING))
 
 
+def telling(why: str) -> Channel:
+    """The way to the one who looks after children at risk."""
+    return Channel(TELLING, why, _address(_TELLING_PAGES, ""))
+
+
 def _fitting(outcome: Outcome, topics: frozenset[Topic]) -> Iterator[Channel]:
     offered = set[str]()
     for known in _KNOWN:
@@ -82,4 +89,4 @@ def _address(pages: Sequence[str], query: str) -> str:
     return reverse("home")
 
 
-__all__: Final = ("Channel", "channels")
+__all__: Final = ("TELLING", "Channel", "channels", "telling")

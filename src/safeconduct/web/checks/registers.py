@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from safeconduct.activity import Account, Topic
-from safeconduct.detectors.roster import DETECTOR
+from safeconduct.detectors.roster import DETECTOR, names
 from safeconduct.policy import Policy
 from safeconduct.screening import Context
+from safeconduct.text import Text, pattern
 from safeconduct.walks import Check
 from safeconduct.web.checks.answers import Consent, Note
 from safeconduct.web.checks.standing import Standing
@@ -79,14 +80,26 @@ def _almost(record: PostRecord) -> Iterator[Note]:
 def consents_in(person: Person, text: str, context: Context, check: Check) -> Sequence[Consent]:
     """For a draft on an official account: each pupil whom it names, and whether they may be shown on social media.
 
-    Also whoever is only named in passing, so that it counts for nothing as a finding.
+    Also whoever is only named in passing, so that it counts for nothing as a finding; and with a picture whoever is called by
+    a first name, since the picture says who is meant.
     """
     if context.account is not Account.OFFICIAL:
         return ()
-    named = [
-        each for each in (*check.findings, *check.vetoed) if each.detector == DETECTOR.id and each.topic is Topic.CONFIDENTIAL
-    ]
-    return consents(shown(person, (text[each.start : each.end] for each in named), Use.SOCIAL_MEDIA), Use.SOCIAL_MEDIA)
+    spans = {
+        (each.start, each.end)
+        for each in (*check.findings, *check.vetoed)
+        if each.detector == DETECTOR.id and each.topic is Topic.CONFIDENTIAL
+    }
+    read = Text(text)
+    if _PICTURE.search(read.folded):
+        spans |= set(names(read, context.roster))
+    return consents(shown(person, (text[start:end] for start, end in sorted(spans)), Use.SOCIAL_MEDIA), Use.SOCIAL_MEDIA)
+
+
+_PICTURE: Final = pattern(
+    r"\b(?:pics?|pictures?|pictured|photos?|photographs?|photographed|images?|snaps?|selfies?|videos?|vids?|clips?|footage|album"
+    r"|gallery|reels?)\b"
+)
 
 
 def consents(found: Mapping[str, Iterable[Shown]], use: Use) -> tuple[Consent, ...]:

@@ -17,6 +17,7 @@ from safeconduct.web.checks import limiting, registers
 from safeconduct.web.checks.answers import Answer, answer_to_facts, answer_to_text, together
 from safeconduct.web.checks.copies import Copy
 from safeconduct.web.checks.forms import DraftForm, PictureForm, ShownForm
+from safeconduct.web.checks.headings import headed
 from safeconduct.web.checks.looking import look, without_details
 from safeconduct.web.checks.milder import milder
 from safeconduct.web.checks.standing import Standing, standing
@@ -49,11 +50,12 @@ def _checked(form: DraftForm, where: Standing, person: Person) -> Answer:
     recorded = registers.on_record(person, text, context, where)
     informed = registers.informed(context, person, recorded)
     found = check_draft(text, where.policies, informed)
-    return answer_to_text(text, found, where)._replace(
+    answer = answer_to_text(text, found, where)._replace(
         notes=tuple(registers.notes(recorded, context, found)),
         consents=tuple(registers.consents_in(person, text, informed, found)),
         milder=milder(found, where.policies, informed),
     )
+    return headed(answer)
 
 
 @csrf_exempt  # only here: how files are kept must be said before the form is read; the inner view checks the token
@@ -100,7 +102,7 @@ def _ask(request: HttpRequest, person: Person) -> HttpResponse:
         consent = registers.all_agreed(found) if found else None
         decisions = [decide_contact(facts, where.policies) for facts in shown.facts(where.role, consent=consent)]
         consents = registers.consents(found, shown.going_to) if shown.going_to else ()
-        answer = answer_to_facts(together(decisions), where)._replace(consents=consents)
+        answer = headed(answer_to_facts(together(decisions), where)._replace(consents=consents))
     given = {"form": PictureForm(), "shown": shown, "answer": answer, "where": where}
     return _answered(request, "checks/picture.html", "checks/shown.html", given)
 

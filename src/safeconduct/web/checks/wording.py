@@ -49,7 +49,7 @@ KINDS: Final = (
 PLATFORMS: Final = (("", "Not sure"), *((name.lower(), name) for name in NETWORKS))
 
 NOTHING_FOUND: Final = "Nothing in it goes against the rules that we checked."
-PROTECTED: Final = "School policies do not decide about speech like this. Why, stands below."
+PROTECTED: Final = "School policies do not decide about speech like this. The reasons are below."
 SILENT: Final = "The policies say nothing about this. If you feel unsure, ask somebody you trust at work before you share it."
 SIGNS: Final[Mapping[Outcome, str]] = {
     Outcome.ALLOW: "✓",
