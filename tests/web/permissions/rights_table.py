@@ -79,8 +79,8 @@ TABLE: Table = {
     ],
     "permission-post": [
         Row(),
-        Row(method="POST", data={"text": "Elm Park Primary is wonderful", "account": "personal"}),
-        Row(method="POST", data={"text": "", "ask": "yes"}),
+        Row(method="POST", data={"text": "Elm Park Primary is wonderful", "account": "personal"}, nobody=200),
+        Row(method="POST", data={"text": "", "ask": "yes"}, nobody=200),  # whoever was signed out keeps their text
     ],
     "permission": [
         *rows(made.camera, newest(Asked), PRIYA | HELEN, "GET"),

@@ -51,6 +51,32 @@ def said(answer: Any) -> str:
     return unescape(answer.content.decode())
 
 
+# --- the text survives -----------------------------------------------------------------------------------------------
+
+
+POST_FORM = {"text": made.POST, "account": "personal", "platform": "Facebook", "handle": "@quincefan", "ask": "yes"}
+
+
+def test_whoever_was_signed_out_while_asking_keeps_the_text(signed_in: Browser) -> None:
+    page = said(signed_in("nobody").post("/permissions/ask/post/", POST_FORM))
+    assert "You were signed out, so nothing was sent" in page
+    assert made.POST in page
+    assert '<input type="hidden" name="handle" value="@quincefan">' in page
+    assert "999" not in page
+    assert Request.objects.count() == 0
+    assert signed_in("nobody").get("/permissions/ask/post/").status_code == 302
+
+
+def test_a_page_of_asking_that_was_open_too_long_comes_back_whole(world: SimpleNamespace) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.priya, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.get("/permissions/ask/post/")
+    page = said(client.post("/permissions/ask/post/", {**POST_FORM, "csrfmiddlewaretoken": "x" * 64}))
+    assert "nothing was sent yet" in page
+    assert made.POST in page
+    assert Request.objects.count() == 0
+
+
 # --- the exact text -------------------------------------------------------------------------------------------------
 
 

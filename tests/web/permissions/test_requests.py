@@ -78,6 +78,15 @@ def test_a_page_cites_the_clause_of_the_policy_that_binds(signed_in: Browser) ->
     assert "what your policies say" not in said(signed_in("priya").get("/permissions/ask/camera/"))
 
 
+def test_where_there_are_several_places_each_says_who_decides_there(world: SimpleNamespace, signed_in: Browser) -> None:
+    page = said(signed_in("grace").get("/permissions/ask/post/"))
+
+    assert "Elm Park Primary: Helen Marsh decides" in page
+    assert page.count('type="radio" name="organisation"') == world.grace.organisations().count() > 1
+    assert "Northgate Supply: " in page
+    assert "Helen Marsh at Elm Park Primary decides" not in page
+
+
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
@@ -139,7 +148,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 
 def test_supply_staff_ask_the_head_of_the_school_or_their_consultant(world: SimpleNamespace, signed_in: Browser) -> None:
     page = said(signed_in("grace").get("/permissions/ask/camera/"))
-    assert page.index("Elm Park Primary</option>") < page.index("Northgate Supply</option>")
+    assert page.index("Elm Park Primary: Helen Marsh decides") < page.index("Northgate Supply: ")
 
     made.camera(world, "grace")
     made.camera(world, "grace", organisation=world.agency)

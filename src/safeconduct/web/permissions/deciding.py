@@ -11,7 +11,7 @@ from safeconduct.policy import Clause
 from safeconduct.web.access.rights import Position, rights
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
 from safeconduct.web.permissions.kind import Cite, PermissionKind, kinds
-from safeconduct.web.permissions.models import Request
+from safeconduct.web.permissions.models import Request, organisation_of
 from safeconduct.web.permissions.rights import HEADS
 from safeconduct.web.policies.models import Adoption
 
@@ -29,6 +29,24 @@ def deciders(place: Organisation, kind: PermissionKind, asker: Person) -> list[P
     held = Role.objects.on().filter(organisation__in=place.path_of_ids, position__in=wanted(place, kind, asker))
     others = held.filter(person__is_active=True).exclude(person=asker).select_related("person").order_by("person__name", "pk")
     return list(dict.fromkeys(role.person for role in others))
+
+
+class Decided(NamedTuple):
+    """A place where something may be asked, and the names of those who decide there."""
+
+    place: Organisation
+    names: str
+
+    @property
+    def choice(self) -> tuple[int, str]:
+        """As one of several to choose from."""
+        decides = f"{self.names} decides" if self.names else "nobody who could decide is entered there"
+        return self.place.pk, f"{self.place.name}: {decides}"
+
+
+def decided(kind: PermissionKind, asker: Person) -> list[Decided]:
+    """Every place where somebody may ask for something today."""
+    return [Decided(place, " or ".join(one.name for one in deciders(place, kind, asker))) for place in organisation_of(asker)]
 
 
 def holders(person: Person) -> list[Role]:
@@ -111,6 +129,6 @@ def needing(adoptions: Iterable[Adoption]) -> list[Point]:
 
 
 __all__: Final = (
-    "Point", "by_kind", "deciders",
+    "Decided", "Point", "by_kind", "decided", "deciders",
     "holders", "is_responsible", "may_decide", "needing", "points", "to_decide", "waiting_for", "wanted",
 )  # fmt: skip

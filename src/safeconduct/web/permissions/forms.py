@@ -79,6 +79,11 @@ class RequestForm(PlaceForm):
         self.kind = kind
         self.fields["about"].label, self.fields["about"].help_text = kind.asks, kind.hint
 
+    def choose_among(self, places: Sequence[tuple[int, str]]) -> None:
+        """Show the places, if there are several, each with words of its own."""
+        if len(places) > 1:
+            self.fields["organisation"].widget = forms.RadioSelect(choices=places)
+
     def asked(self) -> Asked:
         """What is asked, once the form is found to be right."""
         return Asked(kind=self.kind.id, **self.cleaned_data)

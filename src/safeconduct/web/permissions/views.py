@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F
@@ -18,10 +19,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safeconduct.web.access.deciding import fetch, require, signed_in
 from safeconduct.web.access.rights import rights
+from safeconduct.web.access.surviving import STALE, Typed, signed_out, surviving
 from safeconduct.web.people.asking import done, sent, tried
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.permissions import actions, agreements, forms, official, removals
-from safeconduct.web.permissions.deciding import deciders, holders, is_responsible, may_decide, needing, points, waiting_for
+from safeconduct.web.permissions.deciding import (
+    decided,
+    deciders,
+    holders,
+    is_responsible,
+    may_decide,
+    needing,
+    points,
+    waiting_for,
+)
 from safeconduct.web.permissions.kind import PermissionKind, kinds
 from safeconduct.web.permissions.models import (
     PLATFORMS,
@@ -76,6 +87,9 @@ def _mine(me: Person) -> dict[str, Any]:
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
+_POST: Final = Typed("text", "Your text, word for word", ("go", "on"))
+
+
 @sensitive_post_parameters()
 @require_http_methods(FORM)
 def ask(request: HttpRequest, kind: str) -> HttpResponse:
@@ -88,15 +102,21 @@ def ask(request: HttpRequest, kind: str) -> HttpResponse:
     return _asking(request, wanted, forms.RequestForm(sent(request), person=signed_in(request), kind=wanted), asks=True)
 
 
-@sensitive_post_parameters()
+@login_not_required  # it asks itself: somebody who was signed out while writing keeps their text
+@surviving()
 @require_http_methods(FORM)
-def post(request: HttpRequest) -> HttpResponse:
+def post(request: HttpRequest, *, stale: bool = False) -> HttpResponse:
     """Ask for a post, word for word; the checker hands its text over by a press, and nothing is kept before the next one."""
+    if not request.user.is_authenticated:
+        return signed_out(request, _POST)
     kind, me = kinds()["post"], signed_in(request)
     if request.method == "POST" and "ask" not in request.POST:
         form = forms.PostForm(person=me, kind=kind, initial=_from_check(request.POST))
         return _asking(request, kind, form, asks=False)
-    return _asking(request, kind, forms.PostForm(sent(request), person=me, kind=kind), asks=True)
+    form = forms.PostForm(sent(request), person=me, kind=kind)
+    if stale:
+        form.add_error(None, STALE)
+    return _asking(request, kind, form, asks=not stale)
 
 
 def _from_check(given: Mapping[str, str]) -> dict[str, str]:
@@ -113,12 +133,13 @@ def _asking(request: HttpRequest, kind: PermissionKind, form: forms.RequestForm,
     if asks and request.method == "POST" and (made := tried(form, lambda: actions.ask(me, me, form.asked()))):
         messages.success(request, "Asked. You get an e-mail when there is an answer.")
         return redirect("permission", pk=made.pk)
+    where = decided(kind, me)
+    form.choose_among([each.choice for each in where])
     given = {
         "kind": kind,
         "form": form,
         "points": points(binding(me), kind.cites),
-        "who": deciders(form.place, kind, me) if form.place else [],
-        "place": form.place,
+        "where": where,
     }
     return render(request, "permissions/ask.html", given)
 
