@@ -255,3 +255,19 @@ def test_what_is_asked_of_the_database_does_not_grow(world: SimpleNamespace, sig
         Role.objects.create(person=lead, organisation=world.elm, position=Position.DEPUTY_LEAD)
 
     assert [queries(client, address) for address in addresses] == few
+
+
+@pytest.mark.parametrize("who", ["marcus", "grace", "priya"])
+def test_a_parents_private_message_is_not_to_be_accepted_nor_answered_and_not_answered(who: str, signed_in: Browser) -> None:
+    shown = page(signed_in(who), "/contact/?what=direct_message&who=parent&where=own_social")
+
+    assert "Do not accept it." not in shown
+    ways = [way for way in ("Reply once with these words", "Send it once, from your school e-mail") if way in shown]
+    assert len(ways) == ("You can say" in shown)
+    assert not ("You can say" in shown and "Do not answer." in shown)
+    own_left_alone = "Do not use your own accounts or number for it." in shown
+    assert not (own_left_alone and "Reply once with these words" in shown)
+
+
+def test_what_there_is_to_accept_is_still_not_to_be_accepted(signed_in: Browser) -> None:
+    assert "Do not accept it." in page(signed_in("priya"), PUPIL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from safeconduct.activity import CONNECTING_KINDS, FACTS, MESSAGING_KINDS, ConcernKind, Kind, Outcome
+from safeconduct.activity import CONNECTING_KINDS, FACTS, MESSAGING_KINDS, ConcernKind, Kind, MustNot, Outcome
 from safeconduct.decision import Decision, PolicyAnswer
 from safeconduct.policy import Policy
 from safeconduct.walks import decide_contact
@@ -79,6 +79,7 @@ class Answer(NamedTuple):
     advice: Sequence[Advice]
     must_not: Sequence[str]
     say: str | None
+    say_where: str
     tell: Sequence[Tell]
     missing: Sequence[str]
 
@@ -110,6 +111,7 @@ _REFUSED: Final = {
 def answer(conversation: Conversation, policies: Sequence[Bound], staff: Staff, person: Person) -> Answer:
     """What the policies say together and one by one, whom to tell, what to say and what to leave alone."""
     decision = decide_contact(conversation.facts, [each.policy for each in policies])
+    alone = _left_alone(conversation, policies, decision, person)
     said = sorted(map(_policy_said, policies, decision.answers), key=lambda each: -each.outcome.rank)
     return Answer(
         decision.outcome,
@@ -117,8 +119,9 @@ def answer(conversation: Conversation, policies: Sequence[Bound], staff: Staff, 
         _MEANS[decision.outcome],
         said,
         _advice(policies, decision),
-        _must_not(conversation, policies, decision, person),
+        [words for must_not, words in MUST_NOT.items() if must_not in alone],
         decision.say,
+        _ELSEWHERE if MustNot.USE_PRIVATE_CHANNEL in alone else _ONCE,
         _tell(policies, decision, staff, person),
         [_question(name) for name in decision.missing],
     )
@@ -178,18 +181,31 @@ def concern_kind(conversation: Conversation) -> ConcernKind | None:
     return None
 
 
-def _must_not(conversation: Conversation, policies: Sequence[Bound], decision: Decision, person: Person) -> list[str]:
+_ONCE: Final = "Reply once with these words, and leave it at that."
+_ELSEWHERE: Final = "Send it once, from your school e-mail or through the office, not from your own account or number."
+
+
+def _left_alone(
+    conversation: Conversation, policies: Sequence[Bound], decision: Decision, person: Person
+) -> frozenset[MustNot]:
     """What the policies that object want left alone meanwhile, of what somebody else began."""
     kind, situation = concern_kind(conversation), conversation.situation
     if kind is None or situation is None or not situation.incoming:
-        return []
+        return frozenset()
     objecting = [
         bound_.policy
         for bound_, said in zip(policies, decision.answers, strict=True)
         if said.outcome.rank >= Outcome.CAUTION.rank
     ]
     named = {must_not for route in routes(Matter(kind, person), objecting) for must_not in route.must_not}
-    return [words for must_not, words in MUST_NOT.items() if must_not in named]
+    return frozenset(named) - _senseless(situation, decision)
+
+
+def _senseless(situation: Situation, decision: Decision) -> frozenset[MustNot]:
+    """What a route says of all such contacts and does not go with this one: nothing is there to accept, or a reply is given."""
+    accepting = situation.kind in (*CONNECTING_KINDS, Kind.GROUP_INVITE)
+    replying = decision.say is not None
+    return frozenset(({MustNot.ACCEPT} if not accepting else set()) | ({MustNot.RESPOND} if replying else set()))
 
 
 def _tell(policies: Sequence[Bound], decision: Decision, staff: Staff, person: Person) -> list[Tell]:
