@@ -296,6 +296,38 @@ def test_a_contact_begun_by_mistake_leads_to_telling_it_oneself(signed_in: Brows
     assert "Tell it yourself" in page
 
 
+# --- what is known already ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("address", "words_", "about", "where"),
+    [
+        (CONTACT, "A friend request came to me: from a pupil, on my own account.", ["pupil"], ""),
+        ("/tell/?from=contact&what=phone&who=parent", "Somebody rang me: a parent or carer.", ["other"], "telephone"),
+        ("/tell/?from=contact&what=tag", "Somebody tagged me.", [], ""),
+        ("/tell/?from=contact&what=my-friend_request&who=pupil&slip=yes", "", ["pupil"], ""),
+    ],
+)
+def test_what_was_answered_about_a_contact_is_filled_in(
+    address: str, words_: str, about: list[str], where: str, signed_in: Browser
+) -> None:
+    form = signed_in("priya").get(address, follow=True).context["form"]
+
+    assert form["words"].value() == words_
+    assert form["where"].value() == where
+    assert "about" not in form.fields or form["about"].value() == about
+
+
+def test_of_staff_it_is_what_an_adult_did_and_not_that_a_pupil_wrote_to_me(world: SimpleNamespace, signed_in: Browser) -> None:
+    given = {"words": "Tomasz has been texting one of my pupils late at night", "who": ""}
+    assert looked(signed_in("priya"), **given).context["chosen"] == "pupil-contact"
+
+    page = looked(signed_in("priya"), **given, about=["staff"], staff=[str(world.tomasz.pk)])
+
+    assert (page.context["chosen"], page.context["child"]) == ("misuse-by-adult", "yes")
+    assert "pupil-contact" in [kind for kind, _ in page.context["likely"]]
+
+
 # --- in confidence --------------------------------------------------------------------------------------------------
 
 

@@ -7,14 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from django.http import QueryDict
 
-from safeconduct.activity import ConcernKind
+from safeconduct.activity import ConcernKind, Kind
 from safeconduct.errors import InputError
-from safeconduct.web.concerns.models import Concern
+from safeconduct.web.concerns.models import Concern, Subject
 from safeconduct.web.contacts.answering import concern_kind
 from safeconduct.web.contacts.conversation import Conversation, read
 from safeconduct.web.contacts.models import Relationship
@@ -24,11 +24,12 @@ _OURS: Final = ("kind", "from", "nature", "place")
 
 
 class Came(NamedTuple):
-    """What is known: the kind and the nature, if so, and facts as lines for the record."""
+    """What is known: the kind and the nature, if so, facts as lines for the record, and what the form is filled in with."""
 
     kind: ConcernKind | None = None
     nature: Concern.Nature | None = None
     facts: Sequence[tuple[str, str]] = ()
+    filled: Mapping[str, Any] = {}
 
     @property
     def is_something(self) -> bool:
@@ -48,7 +49,7 @@ def came(query: QueryDict, me: Person | None) -> Came:
     if conversation is None:
         return Came(kind, nature)
     facts = [(said.short, said.label) for said in conversation.said()]
-    return Came(kind or concern_kind(conversation), nature or _nature(conversation), facts)
+    return Came(kind or concern_kind(conversation), nature or _nature(conversation), facts, _filled(conversation))
 
 
 def _conversation(query: QueryDict, me: Person) -> Conversation | None:
@@ -63,6 +64,42 @@ def _nature(conversation: Conversation) -> Concern.Nature | None:
     """Something that oneself began by mistake is a thing to tell of oneself."""
     own = conversation.facts.get("direction") == "outgoing" and bool(conversation.facts.get("unintended"))
     return Concern.Nature.OWN if own else Concern.Nature.SEEN
+
+
+_WHO: Final = {
+    "pupil": Subject.Who.PUPIL, "pupil_and_relative": Subject.Who.PUPIL, "former_pupil": Subject.Who.OTHER,
+    "parent": Subject.Who.OTHER, "member_of_public": Subject.Who.OTHER,
+}  # fmt: skip
+_WHERE: Final = {
+    Kind.PHONE: "telephone", Kind.TEXT: "telephone", Kind.EMAIL: "email", Kind.GAME_INVITE: "game",
+    "personal_phone": "telephone", "school_phone": "telephone", "personal_email": "email", "school_email": "email",
+    "learning_platform": "learning-platform",
+}  # fmt: skip
+
+
+def _filled(conversation: Conversation) -> dict[str, Any]:
+    """The form's fields as far as the answers say them; on which network it was, they do not."""
+    facts = conversation.facts
+    who = _WHO.get(str(facts.get("person")))
+    where = _WHERE.get(str(facts.get("channel"))) or _WHERE.get(str(facts.get("kind")), "")
+    return {"words": _sentence(conversation), "about": [who.value] if who else [], "where": where}
+
+
+def _sentence(conversation: Conversation) -> str:
+    """What came to somebody, as they would begin to tell it; of what they did themselves they speak for themselves."""
+    situation = conversation.situation
+    if situation is None or not situation.incoming:
+        return ""
+    who, where = (conversation.answers.get(name) for name in ("who", "where"))
+    of = "" if situation.noun.startswith("Somebody") else "from "
+    said = [f"{of}{_within(who.label)}" if who else "", f"on {_within(where.label)}" if where else ""]
+    told = ", ".join(filter(None, said))
+    return f"{situation.noun}: {told}." if told else f"{situation.noun}."
+
+
+def _within(label: str) -> str:
+    """An answer's words within a sentence; the name of somebody declared keeps its capital."""
+    return f"{label[0].lower()}{label[1:]}" if label.startswith(("A ", "My ", "The ", "Somebody ")) else label
 
 
 __all__: Final = ("Came", "came")

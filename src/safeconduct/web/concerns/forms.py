@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+import msgspec
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList
@@ -37,6 +38,13 @@ _STANDINGS: Final = (
     (Concern.Standing.NAMED.value, "With my name"),
     (Concern.Standing.CONFIDENTIAL.value, "In confidence: only those who deal with it learn who I am"),
 )
+_DONE_BY_OTHERS: Final = (
+    ConcernKind.PUPIL_CONTACT,
+    ConcernKind.UNINTENDED_CONTACT,
+    ConcernKind.PARENT_CONTACT,
+    ConcernKind.MISUSE_BY_PUPIL,
+)
+_DONE_BY_STAFF: Final = (ConcernKind.MISUSE_BY_ADULT, ConcernKind.MALPRACTICE)
 _CHILD: Final = (("yes", "Yes, or I am not sure"), ("no", "No"))
 
 
@@ -169,8 +177,20 @@ class TellingForm(_Summed):
         return list(self.data.getlist(name)) if isinstance(self.data, QueryDict) else []
 
     def suggestion(self) -> Suggestion:
-        """The kind that the words point to."""
-        return suggest(str(self.data.get("words", "")))
+        """The kind that the words point to. Where it is about somebody who works here, a pupil or a parent in the words is whom
+        it was done to: what an adult did is the likelier kind then."""
+        found = suggest(str(self.data.get("words", "")))
+        if found.kind is None or found.kind not in _DONE_BY_OTHERS or Subject.Who.STAFF.value not in self._ticked():
+            return found
+        others = tuple(kind for kind in (*_DONE_BY_STAFF, *found.alternatives) if kind not in _DONE_BY_OTHERS)
+        kind, *rest = dict.fromkeys(others)
+        harm = found.child_protection or found.kind is not ConcernKind.PARENT_CONTACT
+        return msgspec.structs.replace(found, kind=kind, alternatives=(*rest[:1], found.kind), child_protection=harm)
+
+    def _ticked(self) -> list[str]:
+        """The kinds of people of whom it is said to be about."""
+        given = self.data.getlist("about") if isinstance(self.data, QueryDict) else []
+        return given if "about" in self.fields else []
 
     def chosen_kind(self) -> ConcernKind | None:
         """The kind that was chosen."""

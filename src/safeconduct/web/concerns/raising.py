@@ -75,7 +75,7 @@ class Way(NamedTuple):
     def form(self, request: HttpRequest) -> TellingForm:
         """The form, with what was sent if anything was."""
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = TellingForm(*sent, nature=self.nature, staff=self.staff)
+        form = TellingForm(*sent, nature=self.nature, staff=self.staff, initial=dict(self.came.filled))
         if self.door is not None:
             for name in ("standing", "staff"):
                 form.fields.pop(name, None)
