@@ -61,7 +61,7 @@ def test_every_policy_that_binds_today_answers_the_strictest_first(signed_in: Br
     places = [shown.index(f"</span> {title}</h3>") for title in titles]
 
     assert places == sorted(places), "stop, then caution, then nothing"
-    assert "Northgate Supply, undated" in shown
+    assert "Northgate Supply, no date" in shown
     assert "You can say" in shown
 
 

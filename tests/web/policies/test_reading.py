@@ -14,6 +14,7 @@ from django.utils import timezone
 from safeconduct.web.people.models import Person
 from safeconduct.web.policies import demo_data
 from safeconduct.web.policies.doors import due
+from safeconduct.web.policies.explaining import edition
 from safeconduct.web.policies.models import Adoption, Signature
 from safeconduct.web.policies.shelf import on_offer
 from web.policies.made import adopt, again, agree, altered, ask, days, kevi, reworded, sign
@@ -120,7 +121,18 @@ def test_policies_that_are_not_mine_cannot_be_compared(
 
     assert answer.status_code == 200
     assert answer.context["table"] == []
-    assert "There is a problem" in answer.content.decode()
+    page = answer.content.decode()
+    assert "There is a problem" in page
+    assert ("Choose a policy." if not one else "Choose one of the policies on the list.") in page
+    assert "valid choice" not in page
+
+
+def test_what_a_policy_says_about_itself_is_nobodys_duty(world: SimpleNamespace, signed_in: Browser) -> None:
+    page = signed_in("priya").get(reverse("policy", args=[kevi().pk])).content.decode()
+    adopted = page[page.index('id="point-0"') :]
+
+    assert adopted.index("About the policy. Source") < adopted.index("You must")
+    assert edition("undated") == "no date"
 
 
 def test_a_policy_is_not_compared_with_itself(world: SimpleNamespace, signed_in: Browser) -> None:

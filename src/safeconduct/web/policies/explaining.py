@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from safeconduct.activity import Force, Outcome
+from safeconduct.activity import About, Force, Outcome
 from safeconduct.policy import Clause, DecideRule
 
 _ANSWERS: Final = {
@@ -23,6 +23,8 @@ _FORCES: Final = {
     Force.MAY: "You may",
     Force.INFORMS: "Good to know",
 }
+_OF_ITSELF: Final = "About the policy"
+_UNDATED: Final = "undated"
 
 
 def effects(clause: Clause) -> list[str]:
@@ -36,8 +38,13 @@ def in_words(outcome: Outcome) -> str:
 
 
 def force(clause: Clause) -> str:
-    """How strongly it speaks."""
-    return _FORCES[clause.force]
+    """How strongly it speaks; of what a policy says about itself, or about what the organisation does, only that it does."""
+    return _OF_ITSELF if clause.about is About.GOVERN else _FORCES[clause.force]
+
+
+def edition(version: str) -> str:
+    """Which version it is, as part of a sentence."""
+    return "no date" if version == _UNDATED else f"version {version}"
 
 
 def _effects(clause: Clause) -> Iterator[str]:
@@ -96,4 +103,4 @@ def _standing(clause: Clause) -> Iterator[str]:
     yield from (f"Shown where it matters: {guide.text}" for guide in clause.guide)
 
 
-__all__: Final = ("effects", "force", "in_words")
+__all__: Final = ("edition", "effects", "force", "in_words")

@@ -14,6 +14,7 @@ from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.people.words import said
 from safeconduct.web.policies.actions import AdoptionGiven, PointGiven
 from safeconduct.web.policies.asking import who_may_answer
+from safeconduct.web.policies.explaining import edition
 from safeconduct.web.policies.models import Adoption, Answer
 from safeconduct.web.policies.progress import Reading
 from safeconduct.web.policies.roster import Entry, State
@@ -68,7 +69,7 @@ class AdoptForm(forms.Form):
     def __init__(self, place: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer = on_offer()
-        named = {key: f"{each.title} – {each.organisation} ({each.version})" for key, each in self._offer.items()}
+        named = {key: f"{each.title} – {each.organisation} ({edition(each.version)})" for key, each in self._offer.items()}
         policy, owner = self.fields["policy"], self.fields["owner"]
         assert isinstance(policy, forms.ChoiceField)
         assert isinstance(owner, PersonChoice)
@@ -154,11 +155,14 @@ class ReplyForm(forms.Form):
     )
 
 
+_WHICH: Final = {"required": "Choose a policy.", "invalid_choice": "Choose one of the policies on the list."}
+
+
 class CompareForm(forms.Form):
     """Two policies to put side by side."""
 
-    one = forms.ChoiceField(label="One policy")
-    other = forms.ChoiceField(label="Another policy")
+    one = forms.ChoiceField(label="One policy", error_messages=_WHICH)
+    other = forms.ChoiceField(label="Another policy", error_messages=_WHICH)
 
     def __init__(self, offered: Iterable[Adoption], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

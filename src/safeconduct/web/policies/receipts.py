@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import dateformat, timezone
 
+from safeconduct.web.policies.explaining import edition
 from safeconduct.web.policies.models import Signature
 from safeconduct.web.printing import printed
 
@@ -55,7 +56,7 @@ def _told(signature: Signature) -> dict[str, object]:
         "name": signature.name,
         "organisation": adoption.organisation.name,
         "policy": adoption.title,
-        "version": adoption.version,
+        "version": edition(adoption.version),
         "digest": signature.digest,
         "at": dateformat.format(at, "j F Y, H:i T"),
         "code": grouped(signature.code),

@@ -62,7 +62,7 @@ DOORS: Final = (
     Door(
         "tell",
         "Tell somebody",
-        "Something worries you, or you saw something: whom to tell, and what with.",
+        "Something worries you, or you saw something: see who should know, and tell them.",
         ("concern", "contact-tell"),
     ),
     Door(

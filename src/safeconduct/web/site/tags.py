@@ -10,6 +10,7 @@ from safeconduct.activity import Outcome
 from safeconduct.web.access.deciding import may as _may
 from safeconduct.web.people.models import Person
 from safeconduct.web.people.words import spelt
+from safeconduct.web.policies.explaining import edition as _edition
 
 register = template.Library()
 
@@ -32,6 +33,12 @@ def may(person: Person, verb: str, thing: object) -> bool:
 def shown(outcome: str) -> str:
     """An outcome as it is shown to people."""
     return _SHOWN[Outcome(outcome)]
+
+
+@register.filter
+def edition(version: str) -> str:
+    """Which version of a policy it is, as part of a sentence: “version 3”, “no date”."""
+    return _edition(version)
 
 
 @register.filter
