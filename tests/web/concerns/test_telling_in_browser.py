@@ -68,6 +68,18 @@ def test_a_friend_request_is_turned_into_a_concern(page_for: PageFor, site: Site
     assert who_sees(site) == {"daniel", "sian"}
 
 
+def test_what_was_missing_on_the_second_step_is_not_said_on_the_first(page_for: PageFor) -> None:
+    page = page_for("priya")
+    page.goto("/tell/new/")
+    page.get_by_label("What happened?").fill("Something odd on the corridor.")
+    go_on(page)
+    page.get_by_role("button", name="Send it now").click()
+    expect(page.locator("#error-summary")).to_contain_text("Say whether a child could be at risk.")
+    page.get_by_role("button", name="Change what I wrote").click()
+    expect(page.get_by_label("What happened?")).to_be_visible()
+    expect(page.locator("#error-summary")).to_have_count(0)
+
+
 def test_a_disclosure_about_the_head_goes_to_the_chair_and_answers_go_to_and_fro(page_for: PageFor, site: Site) -> None:
     door(site.world)
     page = page_for("nobody")

@@ -6,6 +6,8 @@ htmx.config.attributesToSettle = []; // it would set styles in the page, which t
 
 // Back, also by a telephone's gesture, leads from the second step to the first, with everything as it was.
 function step(name) {
+  say("");
+  document.querySelector("#error-summary")?.closest(".govuk-error-summary").remove(); // it speaks of the other step
   form()?.classList.toggle("sc-telling--check", name === "check");
   const heading = document.querySelector("h1");
   if (heading && form()) heading.textContent = name === "check" ? "Who will get it" : heading.dataset.first || heading.textContent;
