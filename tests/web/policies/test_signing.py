@@ -67,6 +67,24 @@ def test_what_is_answered_is_kept_between_visits_and_the_site_goes_on_there(worl
     assert reverse("policy-sign-step", args=[adoption.pk, 2]) in page.content.decode()
 
 
+def test_a_point_is_kept_as_soon_as_it_is_agreed_to_and_a_question_only_by_the_button(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    adoption, browser = kevi(), signed_in("priya")
+    address = reverse("policy-sign-step", args=[adoption.pk, 1])
+    sent = {"said_0": "agree", "said_1": "ask", "question_1": "What", "do": "keep"}
+    kept = browser.post(address, sent, headers={"HX-Request": "true"})
+
+    assert kept.content.decode() == "Kept. You can stop at any time and go on later."
+    answer = Answer.objects.get()
+    assert (answer.person, answer.said) == (world.priya, "agree")
+    browser.post(address, sent, headers={"HX-Request": "true"})
+    assert Answer.objects.count() == 1
+    page = browser.get(reverse("policy-sign", args=[adoption.pk])).content.decode()
+    assert "43 of 44 points left" in page
+    assert "each point that you agree to is kept at once" in page
+
+
 def test_a_forgotten_point_is_named_and_the_others_are_kept(world: SimpleNamespace, signed_in: Browser) -> None:
     adoption, browser = kevi(), signed_in("priya")
     said = filled(browser, adoption, 1)

@@ -15,7 +15,7 @@ from safeconduct.web.policies import actions, reaching, receipts
 from safeconduct.web.policies.actions import Refusal, SigningRefusedError
 from safeconduct.web.policies.explaining import effects, force
 from safeconduct.web.policies.forms import CodeForm, StepForm
-from safeconduct.web.policies.models import Signature
+from safeconduct.web.policies.models import Answer, Signature
 from safeconduct.web.policies.points import Step, declarations
 from safeconduct.web.policies.progress import Reading
 
@@ -75,7 +75,7 @@ def _progress(at: Reading, step: Step) -> tuple[Step, str]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """A few points, each with its own answer. What is answered is kept at once, even if a point was forgotten."""
+    """A few points, each with its own answer. What is answered is kept, even if a point was forgotten."""
     at = reaching.read(request, pk, "policies.sign")
     if at.signature is not None:
         return redirect("policy-signature", at.signature.pk)
@@ -83,6 +83,8 @@ def step(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if page is None:
         raise Http404("policies.sign")
     form = StepForm(at, page.points, request.POST if request.method == "POST" else None)
+    if request.POST.get("do") == "keep":
+        return _kept(request, at, form)
     if request.method == "POST":
         complete = form.is_valid()
         actions.answer(signed_in(request), at, form.given())
@@ -99,6 +101,13 @@ def step(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "asked": [(each, *told[each.clause.id]) for each in form.asked],
     }
     return render(request, "policies/step.html", context)
+
+
+def _kept(request: HttpRequest, at: Reading, form: StepForm) -> HttpResponse:
+    """What was agreed to so far, as soon as it is; a question is sent only with the button, once it is written."""
+    form.is_valid()
+    actions.answer(signed_in(request), at, [said for said in form.given() if said.said == Answer.Said.AGREE])
+    return HttpResponse("Kept. You can stop at any time and go on later.", content_type="text/plain; charset=utf-8")
 
 
 def _onward(at: Reading, number: int) -> HttpResponse:
