@@ -38,6 +38,7 @@ TOO_QUICK = "Autofocus processing was blocked because a document already has a f
 """What Chromium notes where the test was in a field before the page had put it there: nothing that the page did wrong."""
 FAILED = ("Failed to load resource", "htmx:afterRequest", "htmx:sendError")
 """How the browser, and htmx where no answer came at all, begin what they note of a failure."""
+AWAY = ("net::ERR_CONNECTION_REFUSED", "net::ERR_INTERNET_DISCONNECTED")
 expect.set_options(timeout=PATIENCE)
 
 
@@ -105,7 +106,7 @@ class _Watch:
             self.troubles.append(f"console: {text}")
 
     def _failed(self, request: Request) -> None:
-        away = self.errors and request.failure == "net::ERR_CONNECTION_REFUSED"  # the site was made to be
+        away = self.errors and request.failure in AWAY  # the test made it so
         # Aborted: the browser itself gave it up, since the page was left or a newer check is on its way.
         if request.failure != "net::ERR_ABORTED" and not away:
             self.troubles.append(f"request failed: {request.url} ({request.failure})")

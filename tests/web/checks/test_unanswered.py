@@ -63,10 +63,13 @@ def test_a_page_out_of_date_says_so(page_for: PageFor) -> None:
 
 
 def test_offline_nothing_is_sent_and_it_goes_on_afterwards(page_for: PageFor) -> None:
-    page = page_for("priya")
+    page = page_for("priya", errors=True)  # the browser may miss its icon
     checked(page)
     page.context.set_offline(True)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
     changed(page)
+    assert "POST" not in sent
     expect(page.locator("#verdict")).to_contain_text("There is no connection. Your text is still here")
     page.context.set_offline(False)
     page.get_by_role("button", name="Check it").click()
@@ -85,20 +88,35 @@ def test_whatever_fails_the_older_answer_goes(status: int, said: str, page_for: 
     expect(page.locator("#verdict")).to_contain_text(said)
 
 
+def asking_by_itself(page: Page) -> None:
+    """A part that asks how far something is, begun while the page stands."""
+    page.evaluate(
+        """const main = document.querySelector('#main');
+        main.innerHTML = '<div id="made" hx-get="/check/" hx-trigger="every 200ms">Half way.</div>';
+        htmx.process(main)"""
+    )
+
+
 def test_a_page_that_asks_by_itself_says_it_once_and_asks_no_more(page_for: PageFor) -> None:
     page = page_for("priya", errors=True)
     page.goto("/check/")
-    page.evaluate(
-        """const main = document.querySelector('#main');
-        main.innerHTML = '<div id="made" hx-get="/check/" hx-trigger="every 100ms">Half way.</div>';
-        htmx.process(main)"""
-    )
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    asking_by_itself(page)
     expect(page.get_by_role("alert")).to_contain_text("You have been signed out. Sign in, then do it again.")
     expect(page.get_by_text("Half way.")).to_be_visible()
-    page.wait_for_timeout(300)
-    seen = len(asked)
-    page.wait_for_timeout(500)
-    assert len(asked) == seen
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(800)
+    assert asked == []
+
+
+def test_a_page_that_asks_by_itself_goes_on_when_there_is_a_connection_again(page_for: PageFor) -> None:
+    page = page_for("priya", errors=True)
+    page.goto("/check/")
+    page.context.set_offline(True)
+    asking_by_itself(page)
+    expect(page.get_by_role("alert")).to_contain_text("This page goes on by itself")
+    page.route("**/check/", lambda route: route.fulfill(status=286, body="All done."))  # the answer that ends such asking
+    page.context.set_offline(False)
+    expect(page.get_by_text("All done.")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)

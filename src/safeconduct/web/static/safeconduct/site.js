@@ -8,8 +8,10 @@ const failures = {
   403: "This page is out of date. Reload it and try again.",
   429: "Too many checks at once. Wait a moment.",
   offline: "There is no connection. Your text is still here; try again when you are back online.",
+  waiting: "There is no connection. This page goes on by itself when you are back online.",
   other: "That did not work. Try again.",
 };
+const offline = ({ requestConfig: { elt } }) => (elt.matches("[hx-get]") ? failures.waiting : failures.offline);
 const telling = (detail) => detail.requestConfig.elt.closest("#telling");
 document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.xhr.status < 400 || telling(detail)) return;
@@ -20,9 +22,12 @@ document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   if (navigator.onLine || telling(event.detail)) return;
   event.preventDefault(); // it would not even leave this device
-  unanswered(event.detail, failures.offline);
+  unanswered(event.detail, offline(event.detail));
 });
-document.body.addEventListener("htmx:sendError", ({ detail }) => unanswered(detail, failures.offline));
+document.body.addEventListener("htmx:sendError", ({ detail }) => unanswered(detail, offline(detail)));
+document.body.addEventListener("htmx:afterOnLoad", ({ detail }) => {
+  if (detail.xhr.status < 400) document.querySelector("#main > [data-trouble=made]")?.remove();
+});
 
 // What the form says of it, else what the server says in plain words, else what is true of all pages.
 function reason({ xhr, requestConfig }) {
@@ -41,7 +46,7 @@ function place(asking) {
   const found = asking.closest("form")?.querySelector("[data-trouble]") || document.querySelector("[data-trouble]");
   if (found) return found;
   const made = Object.assign(document.createElement("p"), { className: "govuk-body", role: "alert" });
-  made.dataset.trouble = "";
+  made.dataset.trouble = "made";
   document.querySelector("#main").prepend(made);
   return made;
 }
