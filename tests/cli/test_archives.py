@@ -354,6 +354,16 @@ def test_a_file_that_is_there_is_written_over_only_with_force(archive: Path, tmp
     assert FINE in target.read_text("utf-8") or STOP in target.read_text("utf-8")
 
 
+@pytest.mark.parametrize("form", ["html", "csv", "jsonl"])
+def test_a_newer_report_takes_the_place_of_an_earlier_one(archive: Path, tmp_path: Path, form: str) -> None:
+    target = tmp_path / "report"
+    target.touch()
+
+    for _ in range(2):
+        assert run("audit", str(archive), f"--{form}", str(target)).status == 0
+        assert target.stat().st_size > 0
+
+
 def test_with_the_matters_on_standard_output_nothing_is_quoted_on_standard_error(archive: Path) -> None:
     ran = run("audit", str(archive), "--jsonl", "-")
 

@@ -165,6 +165,9 @@ def _journal(paths: tuple[Path, ...], given: dict[str, Any]) -> Journal:
     return journal
 
 
+_BEGIN: Final = (b'{"', b"<!doctype html>", b"\xef\xbb\xbfoutcome,section,")  # a line of JSON, a page, a worklist
+
+
 def _check_targets(read: tuple[Path, ...], *targets: str | Path | None, force: bool) -> None:
     """That the reports can be written, and over nothing that is needed, is found out before the work and not after it."""
     taken: set[Path] = set()
@@ -181,8 +184,17 @@ def _check_target(read: tuple[Path, ...], target: Path, *, force: bool) -> None:
         raise InputError(f"{target}: there is no such folder to write into. Make it first, or choose another place.")
     if any(_is_in(target, path) for path in read):
         raise InputError(f"{target} is what is read, or lies in it. Choose another place for the report.")
-    if target.exists() and not force and not _is_device(target):
-        raise InputError(f"{target} is there already. Choose another name, or write over it with --force.")
+    if target.exists() and not (force or _is_device(target) or _is_report(target)):
+        raise InputError(
+            f"{target} is there already, and is no earlier report. Choose another name, or write over it with --force."
+        )
+
+
+def _is_report(target: Path) -> bool:
+    """Whether a file is empty or begins as reports do: whoever asks again wants the newer one."""
+    with target.open("rb") as file:
+        begins = file.read(64)
+    return not begins or begins.startswith(_BEGIN)
 
 
 def _is_device(target: Path) -> bool:
