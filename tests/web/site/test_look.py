@@ -61,7 +61,7 @@ def test_a_stale_form_says_that_nothing_was_changed(world: SimpleNamespace) -> N
     answer = client.post("/accounts/login/", {"login": "priya@demo.example", "password": "x"})
 
     assert answer.status_code == 403
-    assert "Nothing was changed" in answer.content.decode()
+    assert "Nothing was sent or changed" in answer.content.decode()
 
 
 @pytest.mark.parametrize("broken", [False, True])
