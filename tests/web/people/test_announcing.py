@@ -93,12 +93,48 @@ def test_another_name_alone_is_not(world: SimpleNamespace, sent: Sent) -> None:
     assert sent == []
 
 
+# --- sign-ins and absence -------------------------------------------------------------------------------------------
+
+
+def test_a_lead_who_is_shut_out_or_let_in_again_is_told_of(world: SimpleNamespace, sent: Sent) -> None:
+    actions.open_or_close(world.helen, world.elm, world.daniel, active=False)
+    assert told(sent, "people/sign_in") == sorted(RECEIVERS)
+    assert [mail.context["step"] for mail in sent if mail.context.get("own")] == ["closed"]
+
+    sent.clear()
+    actions.open_or_close(world.helen, world.elm, world.daniel, active=True)
+    assert told(sent, "people/sign_in") == sorted(RECEIVERS)
+    assert {mail.context["step"] for mail in sent if mail.template == "people/sign_in"} == {"opened"}
+
+
+def test_a_lead_whom_another_marks_away_or_back_is_told_of(world: SimpleNamespace, sent: Sent) -> None:
+    today = timezone.localdate()
+    actions.mark_away(world.helen, world.elm, world.daniel, since=today, until=today)
+    actions.mark_away(world.helen, world.elm, world.daniel, since=None, until=None)
+    assert told(sent, "people/sign_in") == sorted([*RECEIVERS, *RECEIVERS])
+    assert [mail.context["step"] for mail in sent if mail.context["own"]] == ["away", "back"]
+
+
+def test_a_stand_in_who_is_shut_out_is_told_of(world: SimpleNamespace, sent: Sent) -> None:
+    StandIn.objects.create(organisation=world.elm, person=world.priya, position=LEAD)
+    actions.open_or_close(world.helen, world.elm, world.priya, active=False)
+    assert told(sent, "people/sign_in") == sorted({*RECEIVERS, "priya"})
+
+
+def test_of_a_teacher_or_of_ones_own_leave_nobody_is_told(world: SimpleNamespace, sent: Sent) -> None:
+    today = timezone.localdate()
+    actions.open_or_close(world.helen, world.elm, world.priya, active=False)
+    actions.mark_away(world.helen, world.elm, world.helen, since=today, until=today)
+    assert told(sent, "people/sign_in") == []
+
+
 @pytest.mark.parametrize("kind", ["subject.txt", "txt", "html"])
 @pytest.mark.parametrize(
     ("template", "context"),
     [
         ("roles", {"given": ["chair of governors"], "ended": ["head teacher"]}),
         *(("address", {"whose": whose}) for whose in ("old", "new", "other")),
+        *(("sign_in", {"step": step, "own": own}) for step in ("closed", "opened", "away", "back") for own in (True, False)),
     ],
 )
 def test_what_is_told_says_what_to_do_and_names_nobody(template: str, context: dict[str, object], kind: str) -> None:

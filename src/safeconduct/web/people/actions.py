@@ -186,6 +186,8 @@ def mark_away(by: Person, place: Organisation, person: Person, *, since: date | 
         _check_order(since, until)
     person.away_from, person.away_until = since, until if since else None
     person.save(update_fields=["away_from", "away_until"])
+    if by != person:
+        announcing.tell_of_sign_in(person, place, "away" if since else "back")
     return Done(person, since=since, until=until)
 
 
@@ -257,7 +259,7 @@ def open_or_close(
 
 
 def shut_or_open(person: Person, place: Organisation, *, active: bool, second_step_lost: bool) -> None:
-    """Close or open a sign-in, inside an action that has asked whether it may."""
+    """Close or open a sign-in, inside an action that has asked whether it may; of those who receive concerns it is told."""
     person.is_active = active
     if not active:
         person.set_unusable_password()  # ends every session
@@ -266,6 +268,7 @@ def shut_or_open(person: Person, place: Organisation, *, active: bool, second_st
         Authenticator.objects.filter(user=person).delete()
     if active:
         invitations.send(person, place)
+    announcing.tell_of_sign_in(person, place, "opened" if active else "closed")
 
 
 @action("people.manage")

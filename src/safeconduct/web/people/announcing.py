@@ -91,4 +91,25 @@ def tell_of_address(person: Person, place: Organisation, old: str, *, widely: bo
             mail.send(one, "people/address", {**context, "whose": "other"})
 
 
-__all__: Final = ("announced", "receivers", "tell_of_address", "told_of")
+# --- being shut out, and being away ---------------------------------------------------------------------------------
+
+
+def tell_of_sign_in(person: Person, place: Organisation, step: str) -> None:
+    """Tell of somebody who receives concerns that another has closed or opened their sign-in, or marked them away or back.
+
+    Meanwhile others receive what would have come to them. They hear of it themselves, as do all who receive concerns.
+    """
+    of_those = going_on().filter(person=person, position__in=told_of()).exists()
+    if not of_those and all(number != person.pk for number, _ in standing_in(place)):
+        return
+    context = {
+        "organisation": place.name,
+        "step": step,
+        "link": settings.BASE_URL + reverse("person", args=[place.pk, person.pk]),
+    }
+    mail.send(person.email, "people/sign_in", {**context, "own": True})  # the address: nothing goes to a closed sign-in
+    for other in (one for one in receivers(place) if one.pk != person.pk):
+        mail.send(other, "people/sign_in", {**context, "own": False})
+
+
+__all__: Final = ("announced", "receivers", "tell_of_address", "tell_of_sign_in", "told_of")
