@@ -11,7 +11,8 @@ The reader is taught in two turns: by the parts that were added (G and on) and t
 some of the others, so that those have the last word. ``--six`` leaves out each of the first six parts in turn, judges the
 posts of the hand left out, sets the bars of the verdicts by that, and writes them to ``corpus/bars.json``, which the
 teaching of the shipped model takes: its own scores of posts that taught it would set them far too high. What a run has
-taught is kept in ``--work`` and taken up from there by the next.
+taught is kept in ``--work`` and taken up from there by the next. Parts that were added after the first turn that is kept
+there teach in the last turn, all of their posts.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ LAST_TURN = 2_500  # added posts that come again in the last turn
 AT_LARGE = 1_000  # public texts and contrasts that come again in it
 CUT = 2_000  # parts of posts in it
 JOINED = 1_500  # posts in it that have a harmless one before or after them
+OTHER_LANGUAGES = ("AP",)  # whose small words are English names: Nina, Sali, Padi
 TWICE = 2  # how often the glance is shown the first six parts
 
 
@@ -55,28 +57,54 @@ class Corpus(NamedTuple):
 
     first: list[Post]
     added: list[Post]
+    late: list[Post]  # those of the added ones that the first turn has not seen
     parts: list[Post]  # of the added ones
     public: list[Post]  # some of each set
     contrasts: list[Post]
     held: list[Post]  # contrasts that teach nothing
     plainer: Plainer
+    known: Known
 
     @staticmethod
-    def read(folder: Path | None) -> Corpus:
+    def read(folder: Path | None, work: Path) -> Corpus:
         """The posts of all parts, the contrasts, and what public sets lie in a folder."""
         posts, contrasts = data.posts(data.parts()), data.contrasts()
         given = public.posts(folder, OF_EACH_SET) if folder else []
-        plainer = Plainer(ordinary.ordinary(post.text for post in posts))
+        known = Known.when_begun(work, posts)
+        plainer = Plainer(known.ordinary)
         added = [post for post in posts if post.part not in FIRST]
         return Corpus(
             [post for post in posts if post.part in FIRST],
             added,
+            [post for post in added if post.part not in known.parts],
             data.in_parts_to_teach(plainer, added),
             given,
             [post for post in contrasts if not _held(post)],
             [post for post in contrasts if _held(post)],
             plainer,
+            known,
         )
+
+
+class Known(NamedTuple):
+    """The words that the reader was begun with, and the parts that were there then: kept beside its first turn."""
+
+    parts: list[str]
+    ordinary: list[str]  # everyday words, which are nobody's name
+    pieces: dict[str, int]
+    kept: list[int]  # the rows of the encoder that we start from, in the order of the pieces
+    emoji: list[str]
+
+    @staticmethod
+    def when_begun(work: Path, posts: Sequence[Post]) -> Known:
+        """As an earlier run has kept it, or of all posts."""
+        file = work / "known.json"
+        if not file.exists():
+            words = ordinary.ordinary(post.text for post in posts if post.part not in OTHER_LANGUAGES)
+            plainer = Plainer(words)
+            found = vocabulary.chosen(plainer.plain(post.text).text for post in posts)
+            file.write_text(json.dumps(Known(sorted({post.part for post in posts}), words, *found)), "utf-8")
+        return Known(*json.loads(file.read_text("utf-8")))
 
 
 def _held(contrast: Post) -> bool:
@@ -88,7 +116,7 @@ def main() -> None:
     """Teach, and write; or judge six ways."""
     options = _options()
     options.work.mkdir(parents=True, exist_ok=True)
-    corpus = Corpus.read(options.public)
+    corpus = Corpus.read(options.public, options.work)
     begun = time.time()
     state, cutting = _first_turn(corpus, options.work, options.seed)
     if options.six:
@@ -114,15 +142,14 @@ def _options() -> argparse.Namespace:
 def _first_turn(corpus: Corpus, work: Path, seed: int) -> tuple[State, Cutting]:
     """The reader taught by the added parts and the public sets, or the one that an earlier run has kept."""
     torch.manual_seed(seed)
-    everything = (*corpus.first, *corpus.added)
-    pieces, kept, emoji = vocabulary.chosen(corpus.plainer.plain(post.text).text for post in everything)
-    cutting = Cutting(corpus.plainer, vocabulary.cutter(pieces))
+    known = corpus.known
+    cutting = Cutting(corpus.plainer, vocabulary.cutter(known.pieces))
     file = work / "first.pt"
     if not file.exists():
         encoder = started()
         rows = encoder.words.weight.data
-        new = torch.from_numpy(vocabulary.emoji_rows(emoji, rows.numpy()))
-        encoder.words = torch.nn.Embedding.from_pretrained(torch.cat([rows[kept], new]), freeze=False)
+        new = torch.from_numpy(vocabulary.emoji_rows(known.emoji, rows.numpy()))
+        encoder.words = torch.nn.Embedding.from_pretrained(torch.cat([rows[known.kept], new]), freeze=False)
         net = Net(encoder, len(HEADS))
         always, cut = corpus.added + corpus.contrasts, data.in_parts_to_teach(corpus.plainer, corpus.added, LONG)
         plan = fit.Plan(epochs=3, seed=seed, always=len(always), audience=True)
@@ -135,7 +162,9 @@ def _last_turn(corpus: Corpus, state: State, cutting: Cutting, left_out: str, se
     """The same, then taught by the first parts but one, among some of the others."""
     rng = random.Random(seed + 4)
     first, given = _first(corpus, left_out), corpus.public + corpus.contrasts
-    added = rng.sample(corpus.added, min(LAST_TURN, len(corpus.added)))
+    late = {post.id for post in corpus.late}
+    earlier = [post for post in corpus.added if post.id not in late]
+    added = corpus.late + rng.sample(earlier, min(LAST_TURN, len(earlier)))
     cut = data.in_parts_to_teach(corpus.plainer, first) + corpus.parts
     rng.shuffle(given)
     rng.shuffle(cut)
@@ -262,7 +291,7 @@ def write(
     (out / "ordinary.txt").write_text("\n".join(words), "utf-8")
     set_bars = json.loads(BARS.read_text("utf-8"))
     card = {
-        "format": 4,
+        "format": 5,
         "version": date.today().isoformat(),  # noqa: DTZ011 the day it was made, where it was made
         **{name: set_bars[name] for name in ("clears", "early", "share", "lift", "beside", "bars", "figures")},
         "public": public_bars,

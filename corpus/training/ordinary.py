@@ -35,6 +35,8 @@ _PROPER: Final = """
     strictly bake corrie emmerdale eastenders bluey disney tupperware fiesta corsa skoda ford audi bmw
 """
 
+_NAMES: Final = {"taylor", "ciara", "keanu"}  # of singers and actors, written small now and then, and many people's
+
 
 def ordinary(texts: Iterable[str]) -> list[str]:
     """The words, sorted."""
@@ -49,4 +51,4 @@ def ordinary(texts: Iterable[str]) -> list[str]:
             elif not raw.isupper() and text.folded[: match.start].rstrip()[-1:] not in _OPENS:
                 capital[word] += 1
     kept = {word for word, times in small.items() if times >= SEEN and 2 * times >= capital[word]}
-    return sorted((kept | set(_PROPER.split())) - {"taylor"})  # a singer's name that many people bear
+    return sorted((kept | set(_PROPER.split())) - _NAMES)
