@@ -12,7 +12,8 @@ from safeconduct.text import Match, Text, pattern
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src" / "safeconduct" / "data" / "common_words.txt"
 SEEN = 3  # posts that a word must stand in
-BLIND = ("AK", "AL")  # the parts that nothing learns from
+OFTEN = 20  # and one that may be two words: “ago” is one
+LEFT_OUT = ("AK", "AL", "AP")  # the parts that nothing learns from, and the one that is mostly in other languages
 WORD = pattern(r"[a-z]+(?:'[a-z]+)?")
 OPENS = '.!?…\n:"(-•|'
 SHORT = frozenset(
@@ -55,7 +56,7 @@ SHORT = frozenset(
 def collected() -> list[str]:
     """The words, sorted; with a capital those that are mostly names."""
     seen, small, capital = Counter[str](), Counter[str](), Counter[str]()
-    for file in sorted(file for file in (ROOT / "corpus").glob("*.jsonl") if file.stem not in BLIND):
+    for file in sorted(file for file in (ROOT / "corpus").glob("*.jsonl") if file.stem not in LEFT_OUT):
         for line in file.read_text("utf-8").splitlines():
             text = Text(json.loads(line)["text"])
             seen.update({match.text for match in WORD.all(text.folded)})
@@ -70,8 +71,13 @@ def collected() -> list[str]:
     }
     common = {word for word, times in seen.items() if times >= SEEN}
     told = {word for word in common | listed if len(set(word)) > 1}  # “xxx” and “hmmm” are sounds
-    kept = {word for word in told if len(word) > 2} | SHORT
+    kept = {word for word in told if len(word) > 2 and (seen[word] >= OFTEN or not _are_two(word))} | SHORT
     return sorted((word.capitalize() if capital[word] > small[word] else word for word in kept), key=str.lower)
+
+
+def _are_two(word: str) -> bool:
+    """Whether a short word is read as two, “isa” as “is a”."""
+    return len(word) == 3 and ((word[0] in SHORT and word[1:] in SHORT) or (word[:2] in SHORT and word[2] in SHORT))
 
 
 def _is_capital(text: Text, word: Match) -> bool:
