@@ -17,9 +17,12 @@ from training.data import TOPICS, Floats
 
 SHARE: Final = 0.6  # of the glance's log odds that is added to the reader's,
 LIFT: Final = 1.75  # after this: the glance is taught by few posts of concern among many, and says so
-COUNTS: Final = 1.0  # joined log odds from which a topic counts
-BESIDE: Final = 0.5  # or from here, where another topic of the same post counts
-DOUBTFUL: Final = -0.5  # and below which an uncertain finding of a rule does not
+COUNTS: Final = 0.75  # joined log odds from which a topic counts
+BESIDE: Final = 0.25  # or from here, where another topic of the same post counts
+DOUBTFUL: Final = -0.5  # and below which an uncertain finding of a rule does not,
+REFUTED: Final = -4.0  # nor a certain one of a rule that weighs words,
+NEVER: Final = -99.0  # but for the gravest: there a rule that is sure is heard, whatever the text reads as
+HEARD: Final = ("grooming", "sexual", "hate", "harassment", "security")
 SURE: Final = 0.95  # precision from which findings are certain
 KEPT: Final = 0.97  # of the posts on which the two together find something must pass the glance
 KEPT_EARLY: Final = 0.99  # and of those that do, the early scores
@@ -135,6 +138,7 @@ def _bar(topic: str, odds: Floats, wanted: Floats) -> dict[str, float]:
         "counts": COUNTS,
         "certain": max(GRAVEST.get(topic, 0.0), sure(odds, wanted)),
         "doubtful": DOUBTFUL,
+        "refuted": NEVER if topic in HEARD else REFUTED,
         "slope": slope,
         "shift": shift,
     }

@@ -176,8 +176,13 @@ def _said(proposal: Proposal) -> Iterator[str]:
 
 def _counting(text: str, context: Context, screen: Screen) -> tuple[Finding, ...]:
     """What is found in another text for the same place, and counts."""
-    draft = Draft(text, context)
-    return _weighed(draft, screen.findings(draft)).counting
+    return what_counts((Draft(text, context),), screen)[0]
+
+
+def what_counts(drafts: Sequence[Draft], screen: Screen | None = None) -> list[tuple[Finding, ...]]:
+    """What is found in each of some drafts and counts, before any policy is asked."""
+    found = (screen or shipped_screen()).findings_of(drafts)
+    return [_weighed(draft, each).counting for draft, each in zip(drafts, found, strict=True)]
 
 
 def _doubted(looked: _Looked, policies: Sequence[Policy], doubts: Doubts) -> _Looked:
@@ -264,10 +269,20 @@ _CLOSE: Final = 40  # characters around an accusation in which a name says of wh
 
 
 def _unlikely(finding: Finding, draft: Draft) -> str:
-    """Why an uncertain finding is not judged: the text as a whole reads as something else."""
-    if finding.certain or draft.prepared is None or finding.topic not in draft.prepared.doubtful:
+    """Why a finding is not judged: the text as a whole reads as something else, for a certain one plainly so."""
+    if draft.prepared is None:
         return ""
-    return "The words alone could mean this; the text as a whole does not read so."
+    if finding.certain:
+        refuted = finding.topic in draft.prepared.refuted and finding.detector in _weighing()
+        return "The words look like this; the text as a whole plainly reads as something else." if refuted else ""
+    doubtful = finding.topic in draft.prepared.doubtful
+    return "The words alone could mean this; the text as a whole does not read so." if doubtful else ""
+
+
+@cache
+def _weighing() -> frozenset[str]:
+    """The detectors that weigh words, and can be wrong where they are sure; a number, a code or a swear word is what it is."""
+    return frozenset(each.id for each in detectors() if each.weighs)
 
 
 def _mostly_inside(finding: Finding, protection: Protection) -> bool:
@@ -341,5 +356,5 @@ def _concern(given: Mapping[str, Any], kind: ConcernKind) -> Concern:
 
 __all__: Final = (
     "Check", "Concern", "RoutedConcern", "check_draft", "check_many", "decide_contact", "postable", "route_concern",
-    "shipped_screen",
+    "shipped_screen", "what_counts",
 )  # fmt: skip

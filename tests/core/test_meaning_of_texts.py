@@ -15,6 +15,7 @@ import pytest
 from safeconduct.activity import Outcome, Topic
 from safeconduct.policy import Library
 from safeconduct.screening import Detector, Draft, Finding, Screen
+from safeconduct.semantic.model import Model
 from safeconduct.walks import check_draft
 from tests_support import TODAY, corpus_posts
 
@@ -24,17 +25,20 @@ TEXT = "The whole lot of them are sheep"
 
 class _Reading(NamedTuple):
     doubtful: frozenset[Topic]
+    refuted: frozenset[Topic]
 
 
-def _screen(*, harmless: bool, doubtful: frozenset[Topic], certain: bool, weighs: bool) -> Screen:
+def _screen(
+    *, harmless: bool, doubtful: frozenset[Topic], certain: bool, weighs: bool, refuted: bool = False, named: str = "derogatory"
+) -> Screen:
     def find(draft: Draft) -> Iterator[Finding]:
         yield draft.finding(Topic.DEROGATORY, (0, 9), "This is contempt.", certain=certain)
 
     def prepare(drafts: Sequence[Draft]) -> None:
         for draft in drafts:
-            draft.prepared, draft.harmless = _Reading(doubtful), harmless
+            draft.prepared, draft.harmless = _Reading(doubtful, doubtful if refuted else frozenset()), harmless
 
-    detector = Detector("contempt", "Finds contempt.", frozenset({Topic.DEROGATORY}), find, (), (), weighs=weighs)
+    detector = Detector(named, "Finds contempt.", frozenset({Topic.DEROGATORY}), find, (), (), weighs=weighs)
     return Screen([detector], prepare)
 
 
@@ -62,10 +66,33 @@ def test_an_uncertain_finding_does_not_count_where_the_text_reads_as_something_e
     ]
 
 
-def test_a_certain_finding_stands_whatever_the_text_reads_as() -> None:
+def test_a_certain_finding_stands_where_the_text_hardly_reads_so() -> None:
     screen = _screen(harmless=False, doubtful=frozenset({Topic.DEROGATORY}), certain=True, weighs=True)
 
     assert check_draft(TEXT, POLICIES, screen=screen).topics == (Topic.DEROGATORY,)
+
+
+def test_a_certain_finding_of_words_does_not_count_where_the_text_plainly_reads_as_something_else() -> None:
+    topics = frozenset({Topic.DEROGATORY})
+    screen = _screen(harmless=False, doubtful=topics, certain=True, weighs=True, refuted=True)
+    check = check_draft(TEXT, POLICIES, screen=screen)
+
+    assert check.decision.outcome is Outcome.ALLOW
+    assert [finding.vetoed for finding in check.vetoed] == [
+        "The words look like this; the text as a whole plainly reads as something else."
+    ]
+
+
+def test_a_number_or_a_swear_word_is_what_it_is_whatever_the_text_reads_as() -> None:
+    topics = frozenset({Topic.DEROGATORY})
+    screen = _screen(harmless=False, doubtful=topics, certain=True, weighs=False, refuted=True, named="slurs")
+
+    assert check_draft(TEXT, POLICIES, screen=screen).topics == (Topic.DEROGATORY,)
+
+
+@pytest.mark.parametrize("topic", [Topic.GROOMING, Topic.SEXUAL, Topic.HATE, Topic.HARASSMENT, Topic.SECURITY])
+def test_of_the_gravest_topics_a_rule_that_is_sure_is_always_heard(topic: Topic) -> None:
+    assert Model.shipped().card.bars[topic].refuted < -50
 
 
 def test_an_uncertain_finding_counts_where_the_reading_does_not_doubt_it() -> None:

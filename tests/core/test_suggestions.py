@@ -115,8 +115,8 @@ def test_a_swear_word_gives_way_to_a_mild_one(text: str, redacted: str, policies
             "Aww it's a pupil from Elm class! She was the star today",
         ),
         (
-            "Miss Rowe's mobile is 07700 900487, she is off today",
-            "A colleague's mobile is [number removed], she is off today",
+            "Miss Rowe's number is 07700 900487, she is off today",
+            "A colleague's number is [number removed], she is off today",
         ),
         ("I used to work at Redgate Juniors", "I used to work at a school"),
         ("Starting at Seacroft Hill Academy after Easter", "Starting at my school after Easter"),

@@ -65,7 +65,13 @@ def glance_arrays(heads: int) -> Arrays:
 
 
 def write_model(
-    folder: Path, *, clears: float = -1000.0, early: float = -1000.0, counts: float = 0.0, beside: float | None = None
+    folder: Path,
+    *,
+    clears: float = -1000.0,
+    early: float = -1000.0,
+    counts: float = 0.0,
+    beside: float | None = None,
+    refuted: float = -1000.0,
 ) -> Path:
     """A whole model in a folder."""
     arrays = {**reader_arrays("reader", len(HEADS), len(PIECES)), **glance_arrays(len(HEADS))}
@@ -75,9 +81,9 @@ def write_model(
             stored[name] = (at, array.dtype.str, array.shape)
             at += out.write(array.tobytes())
             at += out.write(b"\0" * (-at % 64))
-    bar = {"counts": counts, "certain": 3.0, "doubtful": -3.0, "slope": 1.0, "shift": 0.0}
+    bar = {"counts": counts, "certain": 3.0, "doubtful": -3.0, "refuted": refuted, "slope": 1.0, "shift": 0.0}
     card = {
-        "format": 4,
+        "format": 5,
         "version": "test",
         "clears": clears,
         "early": early,

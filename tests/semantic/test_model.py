@@ -118,6 +118,14 @@ def test_a_topic_counts_from_its_bar_and_is_doubtful_far_below(tmp_path: Path, m
         assert not reading.doubtful & {verdict.topic for verdict in _reading(model, text).verdicts}
 
 
+def test_a_topic_far_below_is_refuted(tmp_path: Path) -> None:
+    bold, shy = (Model.load(write_model(tmp_path, refuted=bar)) for bar in (1000.0, -1000.0))
+
+    for text, _ in POSTS[:20]:
+        assert _reading(bold, text).refuted == {Topic(topic) for topic in TOPICS}
+        assert _reading(shy, text).refuted == frozenset()
+
+
 def test_beside_a_topic_that_counts_others_count_from_a_lower_bar(tmp_path: Path) -> None:
     def odds(**bars: float) -> list[dict[Topic, float]]:
         model = Model.load(write_model(tmp_path, **bars))
@@ -144,7 +152,7 @@ def test_a_word_that_cannot_be_cut_is_one_unknown_piece(model: Model) -> None:
     assert [window.places[at] for at, is_own in enumerate(window.piece.own) if is_own] == [(0, 6), (7, 8), (9, 209)]
 
 
-@pytest.mark.parametrize(("old", "new"), [('"format": 4', '"format": 99'), ('"clears"', '"cleared"'), ("{", "")])
+@pytest.mark.parametrize(("old", "new"), [('"format": 5', '"format": 99'), ('"clears"', '"cleared"'), ("{", "")])
 def test_a_card_that_does_not_fit_is_an_error_in_plain_words(tmp_path: Path, old: str, new: str) -> None:
     card = write_model(tmp_path) / "card.json"
     card.write_text(card.read_text("utf-8").replace(old, new, 1), "utf-8")

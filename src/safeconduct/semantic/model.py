@@ -37,17 +37,19 @@ MOST: Final = 120  # stretches of one text that are read closely: some fourteen 
 PARTS: Final = np.float32(0.6)  # share of a part's log odds in those of a verdict; the rest is that of the stretch around it
 SURER: Final = np.float32(3.0)  # log odds by which a sentence of a short text must be surer than the text would have to be
 GLANCED: Final = 150  # stretches glanced at together: never more words than the glance can keep
-_FORMAT: Final = 4
+_FORMAT: Final = 5
 _LET_GO: Final[int | None] = getattr(mmap, "MADV_DONTNEED", None)  # read again from the file where it is needed
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """From which log odds a topic counts, from which it is beyond doubt, and below which the text does not read so;
-    ``slope`` and ``shift`` turn log odds into a probability that is right as often as it says (Platt)."""
+    """From which log odds a topic counts, from which it is beyond doubt, below which the text does not read so, and below
+    which it plainly reads as something else; ``slope`` and ``shift`` turn log odds into a probability that is right as often
+    as it says (Platt)."""
 
     counts: float
     certain: float
     doubtful: float
+    refuted: float
     slope: float
     shift: float
 
@@ -98,17 +100,18 @@ class Verdict(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a text reads as. ``doubtful`` are the topics that it does not read as, by far; ``harmless`` is a text that a
-    glance was enough for."""
+    """What a text reads as. ``doubtful`` are the topics that it does not read as, by far, ``refuted`` those of which it plainly
+    does not, whatever words it has; ``harmless`` is a text that a glance was enough for."""
 
     verdicts: tuple[Verdict, ...]
     doubtful: frozenset[Topic]
+    refuted: frozenset[Topic]
     harmless: bool
 
 
 _ALL: Final = frozenset(Topic) - {Topic.NEEDS_PERMISSION, Topic.MISSING_DISCLAIMER}
-HARMLESS: Final = Reading((), _ALL, harmless=True)
-ASIDE: Final = Reading((), _ALL, harmless=False)  # put aside half way: no topic, but rules that are sure are still heard
+HARMLESS: Final = Reading((), _ALL, frozenset(), harmless=True)
+ASIDE: Final = Reading((), _ALL, frozenset(), harmless=False)  # put aside half way; rules that are sure are still heard
 
 
 class _Read(NamedTuple):
@@ -263,8 +266,9 @@ class Model:
         bars = self.card.bars
         by_itself = any(verdict.odds >= bars[topic].counts for topic, verdict in judged.items())
         counting = (verdict for verdict in judged.values() if by_itself and verdict.odds >= self.card.beside)
-        doubtful = (topic for topic, verdict in judged.items() if verdict.odds < bars[topic].doubtful)
-        return Reading(tuple(sorted(counting, key=lambda verdict: verdict.topic.rank)), frozenset(doubtful), harmless=False)
+        doubtful = frozenset(topic for topic, verdict in judged.items() if verdict.odds < bars[topic].doubtful)
+        refuted = frozenset(topic for topic, verdict in judged.items() if verdict.odds < bars[topic].refuted)
+        return Reading(tuple(sorted(counting, key=lambda verdict: verdict.topic.rank)), doubtful, refuted, harmless=False)
 
     def _glanced(self, stretches: Sequence[Stretch], known: Sequence[str]) -> Floats:
         """The log odds that a glance gives each stretch, a column a head."""
