@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from safeconduct.activity import Outcome, Topic
 from safeconduct.policy import Policy
 from safeconduct.screening import Context, Finding
+from safeconduct.text import fold, pattern
 from safeconduct.walks import Check, check_draft
 
 _AGAINST_SOMEBODY: Final = frozenset({Topic.DEROGATORY, Topic.HARASSMENT, Topic.HATE, Topic.DEFAMATION})
@@ -25,6 +26,12 @@ _STILL: Final[Mapping[Topic, str]] = {
     Topic.PUPIL_IMAGE: "shows pupils",
     Topic.MISSING_DISCLAIMER: "does not say that the views are yours",
 }
+# Of somebody who may be anybody nothing is found, and yet nobody is handed an insult to post.
+_INSULT: Final = pattern(
+    r"\b(?:you|u|is|are|was|were|he's|she's|they're|you're|ur|such|what|that|those) (?:[a-z]+ ){0,3}?"
+    r"(?:idiots?|morons?|muppets?|clowns?|cows?|cretins?|fools?|imbeciles?|losers?|rats?|snakes?|pigs?|witch|hag|toad"
+    r"|waste of space)\b"
+)
 _SOMETHING: Final = "needs a second thought: the reasons are below"
 
 
@@ -40,7 +47,8 @@ def milder(found: Check, policies: Sequence[Policy], context: Context) -> Milder
     if found.redacted is None:
         return None
     again = check_draft(found.redacted, policies, context, redacting=False)
-    if again.decision.outcome is Outcome.STOP or any(_stays(each, found) for each in found.findings):
+    insults = _INSULT.search(fold(found.redacted)) is not None
+    if insults or again.decision.outcome is Outcome.STOP or any(_stays(each, found) for each in found.findings):
         return None
     return Milder(found.redacted, _left(again) if again.decision.outcome is Outcome.CAUTION else "")
 
