@@ -3,7 +3,7 @@
 ``school_identity`` knows a school by its shape (“… Primary”). Most people call theirs “Northlode” or “Larkrise End”: here the
 name is any capitalised one that is no everyday word, and what is asked for is what ties the author to it: a role held at it,
 “our head at …”, “… staffroom”, “I'm caretaker there”, an agency that sends or owes. Leaves alone: those who only went there,
-visit, or read of it; other people's schools; towns, firms and clubs. Sources: key 3, vision 6, kevi 5.4, tapton N14.
+visit, or read of it; other people's schools; towns, firms and clubs. Sources: kevi 5.2b, tapton D1.
 """
 
 from __future__ import annotations
