@@ -216,10 +216,12 @@ def _six(corpus: Corpus, state: State, cutting: Cutting, options: argparse.Names
     for part, judged in zip(FIRST, six, strict=True):
         print(part, bars.figures(judged))
     looked_at = [bars.looked_at(kept[part]) for part in FIRST]
-    clears = bars.clears(six, looked_at)
+    clears, hurried = (bars.clears(six, looked_at, kept) for kept in (bars.KEPT, bars.KEPT_HURRIED))
     half_way = [bars.in_use(kept[part], "early").max(axis=1) for part in FIRST]
-    early = bars.early(six, half_way, [looked >= clears for looked in looked_at])
-    BARS.write_text(json.dumps(bars.chosen(six) | {"clears": clears, "early": early}, indent=1) + "\n", "utf-8")
+    early = bars.early(six, half_way, [looked >= hurried for looked in looked_at])
+    BARS.write_text(
+        json.dumps(bars.chosen(six) | {"clears": clears, "hurried": hurried, "early": early}, indent=1) + "\n", "utf-8"
+    )
     print("mean", {name: round(float(np.mean([bars.figures(judged)[name] for judged in six])), 3) for name in bars.NAMES})
 
 
@@ -287,9 +289,9 @@ def write(
     (out / "ordinary.txt").write_text("\n".join(words), "utf-8")
     set_bars = json.loads(BARS.read_text("utf-8"))
     card = {
-        "format": 5,
+        "format": 6,
         "version": date.today().isoformat(),  # noqa: DTZ011 the day it was made, where it was made
-        **{name: set_bars[name] for name in ("clears", "early", "share", "lift", "beside", "bars", "figures")},
+        **{name: set_bars[name] for name in ("clears", "hurried", "early", "share", "lift", "beside", "bars", "figures")},
         "public": public_bars,
         "heads": HEADS,
         "arrays": stored,

@@ -24,7 +24,8 @@ REFUTED: Final = -4.0  # nor a certain one of a rule that weighs words,
 NEVER: Final = -99.0  # but for the gravest: there a rule that is sure is heard, whatever the text reads as
 HEARD: Final = ("grooming", "sexual", "hate", "harassment", "security")
 SURE: Final = 0.95  # precision from which findings are certain
-KEPT: Final = 0.97  # of the posts on which the two together find something must pass the glance
+KEPT: Final = 0.995  # of the posts on which the two together find something must pass the glance,
+KEPT_HURRIED: Final = 0.97  # or so many where very many posts are to be read
 KEPT_EARLY: Final = 0.99  # and of those that do, the early scores
 NAMES: Final = ("macro F1", "concern recall", "false alarms")
 GRAVEST: Final = {"hate": 5.0}  # a finding is certain from no less: nothing graver can be said of somebody's words
@@ -98,12 +99,12 @@ def chosen(six: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-def clears(six: Sequence[Judged], highest: Sequence[Floats]) -> float:
+def clears(six: Sequence[Judged], highest: Sequence[Floats], kept: float) -> float:
     """The log odds below which the glance clears a text: nearly all in which something would be found must lie above."""
     found = np.concatenate([(each.odds >= COUNTS).any(axis=1) for each in six])
     seen = np.concatenate(highest)
-    bar = float(np.quantile(seen[found], 1 - KEPT))
-    print(f"the glance clears {np.mean(seen[~found] < bar):.3f} of the posts in which nothing would be found")
+    bar = float(np.quantile(seen[found], 1 - kept))
+    print(f"to keep {kept}, the glance clears {np.mean(seen[~found] < bar):.3f} of the posts in which nothing would be found")
     return round(bar, 3)
 
 

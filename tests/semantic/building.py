@@ -68,6 +68,7 @@ def write_model(
     folder: Path,
     *,
     clears: float = -1000.0,
+    hurried: float = -1000.0,
     early: float = -1000.0,
     counts: float = 0.0,
     beside: float | None = None,
@@ -83,9 +84,10 @@ def write_model(
             at += out.write(b"\0" * (-at % 64))
     bar = {"counts": counts, "certain": 3.0, "doubtful": -3.0, "refuted": refuted, "slope": 1.0, "shift": 0.0}
     card = {
-        "format": 5,
+        "format": 6,
         "version": "test",
         "clears": clears,
+        "hurried": hurried,
         "early": early,
         "share": 0.5,
         "lift": 1.0,

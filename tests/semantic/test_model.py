@@ -102,10 +102,18 @@ def test_what_a_glance_clears_is_not_read_closely(tmp_path: Path, monkeypatch: p
 def test_what_the_reader_puts_aside_half_way_is_not_read_to_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read_on = Model.load(write_model(tmp_path)).readings([Draft(text) for text, _ in POSTS])
     monkeypatch.setattr(Reader, "_scores", lambda *given: pytest.fail("read to the end"))
-    put_aside = Model.load(write_model(tmp_path, early=1000.0)).readings([Draft(text) for text, _ in POSTS])
+    put_aside = Model.load(write_model(tmp_path, early=1000.0)).readings([Draft(text) for text, _ in POSTS], hurried=True)
 
     assert put_aside == [ASIDE] * len(POSTS)  # so that rules which are sure are still heard
     assert read_on != put_aside
+
+
+def test_without_hurry_a_glance_clears_by_another_bar_and_nothing_is_put_aside_half_way(tmp_path: Path, model: Model) -> None:
+    drafts = [Draft(text) for text, _ in POSTS[:20]]
+    patient = Model.load(write_model(tmp_path, hurried=1000.0, early=1000.0))
+
+    assert patient.readings(drafts, hurried=True) == [HARMLESS] * len(drafts)
+    assert patient.readings(drafts) == model.readings(drafts)
 
 
 def test_a_topic_counts_from_its_bar_and_is_doubtful_far_below(tmp_path: Path, model: Model) -> None:
@@ -152,7 +160,7 @@ def test_a_word_that_cannot_be_cut_is_one_unknown_piece(model: Model) -> None:
     assert [window.places[at] for at, is_own in enumerate(window.piece.own) if is_own] == [(0, 6), (7, 8), (9, 209)]
 
 
-@pytest.mark.parametrize(("old", "new"), [('"format": 5', '"format": 99'), ('"clears"', '"cleared"'), ("{", "")])
+@pytest.mark.parametrize(("old", "new"), [('"format": 6', '"format": 99'), ('"clears"', '"cleared"'), ("{", "")])
 def test_a_card_that_does_not_fit_is_an_error_in_plain_words(tmp_path: Path, old: str, new: str) -> None:
     card = write_model(tmp_path) / "card.json"
     card.write_text(card.read_text("utf-8").replace(old, new, 1), "utf-8")

@@ -15,7 +15,7 @@ from safeconduct.activity import Outcome
 from safeconduct.decision import Decision
 from safeconduct.policy import Policy
 from safeconduct.screening import Context, Finding
-from safeconduct.walks import MAX_TEXT, Check, check_many
+from safeconduct.walks import MAX_TEXT, Check, check_many, hurried_screen
 
 BATCH: Final = 200  # texts checked, or handed to a process, at once
 _AHEAD: Final = 3  # batches in flight for each process
@@ -40,7 +40,7 @@ class Flag(msgspec.Struct, frozen=True):
 def look(batch: Sequence[Asked], policies: Sequence[Policy]) -> list[Flag | None]:
     """Check some texts; nothing for one to which no policy objects. A text longer than any post is checked in pieces."""
     pieces = [(place, start, piece) for place, asked in enumerate(batch) for start, piece in _pieces(asked)]
-    checks = check_many((piece for _, _, piece in pieces), policies, redacting=False)
+    checks = check_many((piece for _, _, piece in pieces), policies, hurried_screen(), redacting=False)
     flags: list[Flag | None] = [None] * len(batch)
     for (place, start, _), check in zip(pieces, checks, strict=True):
         if check.decision.outcome in _SPEAKS:

@@ -45,9 +45,10 @@ def _find(draft: Draft) -> Iterator[Finding]:
         yield Finding(verdict.topic, verdict.start, verdict.end, why, "", None, verdict.certain)
 
 
-def prepare(drafts: Sequence[Draft]) -> None:
+def prepare(drafts: Sequence[Draft], *, hurried: bool = False) -> None:
     """Read some drafts at once, which costs far less than one by one; of a disguised one its plain words."""
-    for draft, reading in zip(drafts, Model.shipped().readings([draft.to_read for draft in drafts]), strict=True):
+    readings = Model.shipped().readings([draft.to_read for draft in drafts], hurried=hurried)
+    for draft, reading in zip(drafts, readings, strict=True):
         for each in (draft, draft.to_read):
             each.prepared, each.harmless = reading, reading.harmless
 

@@ -37,7 +37,7 @@ MOST: Final = 120  # stretches of one text that are read closely: some fourteen 
 PARTS: Final = np.float32(0.6)  # share of a part's log odds in those of a verdict; the rest is that of the stretch around it
 SURER: Final = np.float32(3.0)  # log odds by which a sentence of a short text must be surer than the text would have to be
 GLANCED: Final = 150  # stretches glanced at together: never more words than the glance can keep
-_FORMAT: Final = 5
+_FORMAT: Final = 6
 _LET_GO: Final[int | None] = getattr(mmap, "MADV_DONTNEED", None)  # read again from the file where it is needed
 
 
@@ -68,7 +68,8 @@ class Card(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     version: str
     clears: float  # log odds below which the glance clears a text
-    early: float  # and below which the reader puts it aside half way
+    hurried: float  # the same where very many texts are to be read,
+    early: float  # and there, log odds below which the reader puts one aside half way
     share: float  # how much of the glance's log odds is added to those of the close reading,
     lift: float  # after this was added to them
     beside: float  # log odds from which a topic counts in a text in which another one counts by itself
@@ -185,13 +186,15 @@ class Model:
             )
         return Model(card, arrays, pieces, ordinary, mapped)
 
-    def readings(self, drafts: Sequence[Draft]) -> list[Reading]:
-        """What each of some drafts reads as."""
+    def readings(self, drafts: Sequence[Draft], *, hurried: bool = False) -> list[Reading]:
+        """What each of some drafts reads as; ``hurried``, a glance clears more of them, and the reader leaves some half way."""
         stretches = Stretches(self._plainer, [draft.text.raw for draft in drafts])
         parts, known = stretches.parts, [surroundings(draft.context) for draft in drafts]
         glanced = self._glanced(parts, known)
-        windows = self._windows(stretches, parts, self._near(parts, glanced.max(axis=1)) if parts else (), known)
-        read = [_Read(parts[at], window, scores, glanced[at]) for at, window, scores in self._read(windows, glanced)]
+        clears = self.card.hurried if hurried else self.card.clears
+        windows = self._windows(stretches, parts, _near(parts, glanced.max(axis=1), clears) if parts else (), known)
+        to_the_end = self._read(windows, glanced if hurried else None)
+        read = [_Read(parts[at], window, scores, glanced[at]) for at, window, scores in to_the_end]
         wholes = self._wholes(stretches, sorted({each.stretch.of for each in read} - {ALONE}), known)
         found: dict[int, dict[Topic, Verdict]] = {}
         for each in read:
@@ -233,13 +236,6 @@ class Model:
         """The log odds by a close reading and a glance together."""
         joined: Floats = read + self.card.share * (glanced + self.card.lift)
         return joined
-
-    def _near(self, parts: Sequence[Stretch], highest: Floats) -> list[int]:
-        """Those that a glance does not clear; of a text with very many, those that look worst."""
-        found: dict[int, list[int]] = {}
-        for at in np.flatnonzero(highest >= self.card.clears).tolist():
-            found.setdefault(parts[at].draft, []).append(at)
-        return [at for near in found.values() for at in sorted(near, key=lambda at: -highest[at])[:MOST]]
 
     def glance_at(self, drafts: Sequence[Draft]) -> Floats:
         """The highest log odds that a glance gives each of some short drafts: what decides whether it is read closely."""
@@ -300,6 +296,14 @@ class Model:
             start, end, clear = _carried(read.window, read.scores.pieces[:, number])
             where = plain.span(begun + start, begun + end)
             yield Verdict(topic, *where, reached, clear and reached >= bar.certain)
+
+
+def _near(parts: Sequence[Stretch], highest: Floats, clears: float) -> list[int]:
+    """Those that a glance does not clear; of a text with very many, those that look worst."""
+    found: dict[int, list[int]] = {}
+    for at in np.flatnonzero(highest >= clears).tolist():
+        found.setdefault(parts[at].draft, []).append(at)
+    return [at for near in found.values() for at in sorted(near, key=lambda at: -highest[at])[:MOST]]
 
 
 def _keep(found: dict[int, dict[Topic, Verdict]], stretch: Stretch, judged: Iterable[Verdict]) -> None:
