@@ -15,7 +15,7 @@ from tests_support import ROOT, json_lines
 PARTS = tuple(sorted(file.stem for file in (ROOT / "corpus").glob("*.jsonl")))
 FIRST = ("A", "B", "C", "D", "E", "F")
 HELD_OUT = "F"
-BLIND = {"AK": (0.85, 0.07), "AL": (0.7, 0.1)}  # share of posts of concern found at least, of clean ones alarmed on at most
+BLIND = {"AK": (0.88, 0.05), "AL": (0.75, 0.1), "BF": (0.88, 0.05)}  # share of posts of concern found at least, of clean ones alarmed on at most
 LABELS = {topic.value for topic in Topic} - {Topic.NEEDS_PERMISSION.value, Topic.MISSING_DISCLAIMER.value}
 BY_RANK = sorted(LABELS, key=lambda label: Topic(label).rank)
 
@@ -37,7 +37,7 @@ def test_no_id_is_used_twice() -> None:
     ids = [post["id"] for part in PARTS for post in _posts(part)]
 
     assert len(ids) == len(set(ids))
-    assert len(ids) > 54_000
+    assert len(ids) > 59_000
 
 
 def test_no_text_comes_twice() -> None:
