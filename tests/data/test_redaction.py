@@ -12,7 +12,7 @@ from safeconduct.policy import Library
 from safeconduct.screening import Context, Draft
 from safeconduct.suggestions.advice import ADVICE, advised
 from safeconduct.suggestions.proposing import edits_for
-from safeconduct.walks import Check, check_draft, shipped_screen
+from safeconduct.walks import Check, check_draft, check_many, shipped_screen
 from tests_support import TODAY, corpus_posts
 
 POLICIES: Final = Library.shipped().select((), TODAY)
@@ -31,10 +31,10 @@ class Proposed(NamedTuple):
 
 @cache
 def _proposed() -> tuple[Proposed, ...]:
-    checked = [(text, context, check_draft(text, POLICIES, context)) for text, context in corpus_posts()]
+    posts = tuple(corpus_posts())
     return tuple(
         Proposed(text, context, check, frozenset(edits_for(Draft(text, context), check.findings)))
-        for text, context, check in checked
+        for (text, context), check in zip(posts, check_many(posts, POLICIES), strict=True)
         if check.findings
     )
 
