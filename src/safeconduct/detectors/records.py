@@ -1,4 +1,4 @@
-"""A pupil's records by name: “Reading Sam's EHCP”, a list of names with their marks.
+"""A pupil's records: “Reading Sam's EHCP”, a list of names with their marks, what “my 1:1” is tested for.
 
 A plan, a file or a report that has a child's name before it is confidential whatever is said of it, and so are marks
 beside names. Leaves alone: the author's own children, scores of games and teams, adults' certificates. Sources: key 14,
@@ -34,6 +34,16 @@ _LISTED: Final = pattern(
     r"|scores|marks"
     rf"|levels|percentages)\b[^.!?\n]{{0,40}}[:–\n-] ?{_MARK}[,;\n ]+(?:and )?{_MARK}"
 )
+# One child alone is “my 1:1” or “my pupil”, and everybody at the school knows which.
+_TOLD: Final = pattern(
+    r"\bmy (?:1:1|1-1|1 to 1|one[- ]to[- ]one|pupil|student|tutee)(?: (?:kid|child|boy|girl|lad|pupil))?"
+    r"(?: in (?:year|yr|y) ?[0-9]+| in reception)?(?:'s| is| has| was)(?: (?:just|now|been|being|got|getting|also|finally))* "
+    r"(?:(?:tested|assessed|referred|diagnosed|medicated|on medication) (?:for|with|to) [a-z]+|(?:an? )?(?:autis\w+|adhd"
+    r"|dyslexi\w+"
+    r"|social worker|child protection plan|ehcp|epileps\w+|diabet\w+)|in (?:foster )?care|a looked[- ]after child"
+    r"|self[- ]harming"
+    r"|fostered|adopted|on free school meals|pregnant|suicidal)\b"
+)
 _AT_WORK: Final = (
     r"\b(?:my|our) (?:class|year|set|form|pupils?|students?|tutor group|group|kids)\b"
     r"|\b(?:year|yr|y) ?(?:1[0-3]|[1-9])|\b[1-9][a-h]\b"
@@ -45,6 +55,7 @@ _OURS: Final = (
     r"|teddies|example|made[- ]up|my lad|my lass|foster carer|pub quiz|fantasy football|bowling|darts|golf)\b"
 )
 _WHY_PAPER: Final = "This speaks of a pupil's confidential papers by name."
+_WHY_TOLD: Final = "This tells something private of one pupil, and those who know you know which."
 _WHY_MARKS: Final = "This gives pupils' results beside their names."
 
 
@@ -52,6 +63,8 @@ def _find(draft: Draft) -> Iterator[Finding]:
     for hit in _NAMED.all(draft.folded):
         if _of_a_pupil(draft, hit):
             yield draft.finding(Topic.CONFIDENTIAL, (hit.start, hit.end), _WHY_PAPER)
+    for hit in _TOLD.all(draft.folded):
+        yield draft.finding(Topic.CONFIDENTIAL, (hit.start, hit.end), _WHY_TOLD)
     for hit in _LISTED.all(draft.folded):
         near = around(draft, hit.start, hit.end, 60)
         if has(_AT_WORK, near) and not has(_OURS, near) and any(map(_is_name, hit.text.split())):
@@ -77,14 +90,15 @@ def _of_a_pupil(draft: Draft, hit: Match) -> bool:
 
 DETECTOR: Final = Detector(
     id="records",
-    says="Finds a pupil's plans, files and reports by name, and lists of names with marks.",
+    says="Finds a pupil's plans and files by name, lists of names with marks, and what one pupil is diagnosed with.",
     topics=frozenset({Topic.CONFIDENTIAL}),
     find=_find,
-    gate=Gate(_NAMED, _LISTED),
+    gate=Gate(_NAMED, _LISTED, _TOLD),
     fires=(
         Example("Reading Sam's EHCP tonight", "Sam's EHCP", Topic.CONFIDENTIAL),
         Example("Finished Amira's behaviour plan at last", "Amira's behaviour plan", Topic.CONFIDENTIAL),
         Example("Here are the SATs results for my class: Aisha 110, Ben 98", "SATs results", Topic.CONFIDENTIAL),
+        Example("My pupil is being tested for autism", "being tested for autism", Topic.CONFIDENTIAL),
         Example("Year 9 test scores: Kai 12%, Zofia 88%", "test scores", Topic.CONFIDENTIAL),
     ),
     quiet=(
