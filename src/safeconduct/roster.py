@@ -2,9 +2,9 @@
 
 A CSV file with a header. The name stands in one column (“name”) or in two (“first name”, “surname”, in any usual
 spelling); who it is in a column “role” (or “type”, “kind”): pupil or student, former pupil or leaver, parent or carer,
-a class (“Year 9”, “7B”) is a pupil's, anything else is a colleague; without such a column, or with nothing in it,
-everybody is a pupil. No name is ever printed, logged or repeated in an
-error.
+a class (“Year 9”, “7B”) is a pupil's, “school” or “agency” is the name of a place where the author works, anything else is a
+colleague; without such a column, or with nothing in it, everybody is a pupil. No name is ever printed, logged or repeated in
+an error.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _FULL: Final = ("name", "full name", "pupil name", "student name", "display name
 _FIRST: Final = ("first name", "forename", "given name", "first", "legal forename", "preferred forename", "givenname")
 _LAST: Final = ("last name", "surname", "family name", "last", "legal surname", "preferred surname", "familyname")
 _ROLE: Final = ("role", "type", "kind", "who", "person type")
-_FIELDS: Final = ("pupils", "colleagues", "former_pupils", "parents")
+_FIELDS: Final = ("pupils", "colleagues", "former_pupils", "parents", "schools")
+_SCHOOL_WORDS: Final = ("school", "agency", "workplace", "employer", "academy", "nursery", "college", "trust", "organisation")
 _PUPIL_WORDS: Final = ("pupil", "student", "child", "learner")
 _FORMER_WORDS: Final = ("former", "ex ", "ex-", "left", "leaver", "alumn", "past")
 _PARENT_WORDS: Final = ("parent", "carer", "guardian", "mother", "father", "family", "grandparent")
@@ -102,6 +103,8 @@ def _who(row: Mapping[str, str], columns: Mapping[str, str]) -> str:
     """The field of ``Roster`` that somebody belongs to."""
     column = _column(columns, _ROLE)
     said = ((row.get(column) or "").lower() if column else "") or "pupil"
+    if said in _SCHOOL_WORDS:
+        return "schools"
     former = any(word in said for word in _FORMER_WORDS)
     if any(word in said for word in _PARENT_WORDS):
         return "parents"

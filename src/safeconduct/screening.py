@@ -52,13 +52,15 @@ class Hit(NamedTuple):
 class Roster(msgspec.Struct, frozen=True):
     """Names that the user gave; never printed. Full names, folded, by whom they are.
 
-    Drafts are searched for pupils and colleagues; the others tell an audit who a friend or follower is.
+    Drafts are searched for pupils and colleagues, and for the names of where the author works; the others tell an audit who a
+    friend or follower is.
     """
 
     pupils: frozenset[str] = frozenset()
     colleagues: frozenset[str] = frozenset()
     former_pupils: frozenset[str] = frozenset()
     parents: frozenset[str] = frozenset()
+    schools: frozenset[str] = frozenset()
 
 
 class Context(msgspec.Struct, frozen=True):

@@ -35,6 +35,17 @@ def test_usual_headers_are_understood(tmp_path: Path, text: str, encoding: str) 
     assert read_roster(_write(tmp_path, text, encoding)) == ROSTER
 
 
+def test_a_roster_can_name_where_somebody_works(tmp_path: Path) -> None:
+    read = read_roster(
+        _write(tmp_path, "name,role\nElm Park Primary,school\nBrightway Teachers Ltd,agency\nAisha Okonkwo,pupil\n")
+    )
+
+    assert read.schools == {"elm park primary", "brightway teachers ltd"}
+    assert read.pupils == {"aisha okonkwo"}
+    found = Screen(detectors()).findings(Draft("Brightway is a joke, Elm Park too", Context(roster=read)))
+    assert [finding.topic for finding in found if finding.detector == "own_workplace"] == [Topic.DEROGATORY]
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [("", "nobody"), ("name\n", "nobody"), ("colour\nred\n", "column “name”"), ("name\n\n\n", "nobody")],

@@ -15,7 +15,8 @@ from tests_support import ROOT, json_lines
 PARTS = tuple(sorted(file.stem for file in (ROOT / "corpus").glob("*.jsonl")))
 FIRST = ("A", "B", "C", "D", "E", "F")
 HELD_OUT = "F"
-BLIND = {"AK": (0.88, 0.05), "AL": (0.75, 0.1), "BF": (0.88, 0.05)}  # share of posts of concern found at least, of clean ones alarmed on at most
+# The share of posts of concern that are found at least, of clean ones that are alarmed on at most.
+BLIND = {"AK": (0.88, 0.05), "AL": (0.75, 0.1), "BF": (0.9, 0.06)}
 LABELS = {topic.value for topic in Topic} - {Topic.NEEDS_PERMISSION.value, Topic.MISSING_DISCLAIMER.value}
 BY_RANK = sorted(LABELS, key=lambda label: Topic(label).rank)
 

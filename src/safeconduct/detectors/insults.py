@@ -34,9 +34,10 @@ _FOOL: Final = (
     r"|cretins?|fools?|buffoons?|halfwits?|dunces?|thick(?:os?)?|stupid|dumb|dim|dense|gormless|clueless|brainless|brain ?dead"
     r"|cabbages?|airheads?)"
 )
+_GRIM: Final = r"(?:terrible|awful|dreadful|shocking|laughable)"
 _IDLER: Final = (
     r"(?:useless|hopeless|incompetent|inept|lazy|bone idle|workshy|skivers?|waste of (?:space|oxygen|money|time|a salary)"
-    r"|jobsworth|deadwood|dinosaurs?|rubbish|crap|shit|shite|pants|trash|garbage|terrible|awful|dreadful|shocking|laughable)"
+    r"|jobsworth|deadwood|dinosaurs?|rubbish|crap|shit|shite|pants|trash|garbage)"
 )
 _VILLAIN: Final = (
     r"(?:spineless|gutless|cowards?|snakes?|weasels?|rats?|pigs?|cows?|mares?|witch(?:es)?|hags?|dragons?|toads?|trolls?"
@@ -52,7 +53,7 @@ _RUDE: Final = (
 )
 _TIRESOME: Final = r"(?:nightmares?|jokes?|embarrass(?:ment|ing)|disgrace(?:ful)?|shambles|pain|pest|menace|liability|farce)"
 _WILD: Final = r"(?:feral|animals|savages?|brats?|monsters?|unteachable|unbearable|a waste of time)"
-_PERSON: Final = rf"(?:{_FOOL}|{_IDLER}|{_VILLAIN}|{_RUDE}|{_TIRESOME}|(?:a|an) (?:absolute |total |complete )?waste)"
+_PERSON: Final = rf"(?:{_FOOL}|{_IDLER}|{_VILLAIN}|{_RUDE}|{_TIRESOME}|{_GRIM}|(?:a|an) (?:absolute |total |complete )?waste)"
 _PLACE_IS: Final = (
     r"(?:(?:a|an|the|such a|one big|just a) )?(?:(?:absolute|total|complete|utter|real|right|proper|bloody|fucking|worst)"
     r" )*(?:dump|shambles|shit ?hole|hell ?hole|hole|cesspit|pit|joke|circus|zoo|madhouse|disgrace|farce|mess|toxic"

@@ -12,7 +12,7 @@ from typing import Final
 
 from safeconduct.activity import Topic
 from safeconduct.screening import Detector, Draft, Example, Finding, Quiet
-from safeconduct.semantic.model import Model, Reading
+from safeconduct.semantic.model import Model, Reading, Verdict
 
 _READS_AS: Final[Mapping[Topic, str]] = {
     Topic.GROOMING: "secrecy, flattery, gifts or a special relationship with a child",
@@ -42,7 +42,14 @@ def _find(draft: Draft) -> Iterator[Finding]:
         if verdict.topic not in _READS_AS or (verdict.topic is Topic.SCHOOL_IDENTITY and not draft.personal):
             continue  # swear words are in the lists or are none; a school's own account may say which school it is
         why = f"This {'reads' if verdict.certain else 'may read'} as {_READS_AS[verdict.topic]}."
-        yield Finding(verdict.topic, verdict.start, verdict.end, why, "", None, verdict.certain)
+        yield Finding(
+            verdict.topic, verdict.start, verdict.end, why, "", None, verdict.certain and not _on_record(verdict, draft)
+        )
+
+
+def _on_record(verdict: Verdict, draft: Draft) -> bool:
+    """Whether what the words cannot say decides: on an official account, that of a picture there is consent."""
+    return verdict.topic is Topic.PUPIL_IMAGE and not draft.personal
 
 
 def prepare(drafts: Sequence[Draft], *, hurried: bool = False) -> None:

@@ -64,7 +64,7 @@ def test_a_name_of_the_register_is_found_as_the_command_line_finds_it(
 ) -> None:
     made.pupil(world)
     file = tmp_path / "roster.csv"
-    file.write_text("name\nZebedee Quillmarsh\n")
+    file.write_text("name,role\nZebedee Quillmarsh,pupil\nElm Park Primary,school\n")
     assert roster_for(world.priya) == read_roster(file)
 
     for account in ("personal", "official"):

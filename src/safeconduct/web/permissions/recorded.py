@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from safeconduct.detectors.roster import meant
 from safeconduct.screening import Roster
+from safeconduct.text import fold
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.permissions import wording
 from safeconduct.web.permissions.models import ImageConsent, Pupil, Request, Use
@@ -61,11 +62,14 @@ def post_record(person: Person, text: str, going: Going, day: date | None = None
 
 
 def roster_for(person: Person) -> Roster:
-    """The pupils of every school where somebody works today, as texts are searched for them."""
-    schools = [place.pk for place in person.organisations() if place.kind == Organisation.Kind.SCHOOL]
+    """The names of where somebody works today, and the pupils of every school there, as texts are searched for them."""
+    places = person.organisations()
+    names = frozenset(fold(place.name) for place in places)
+    schools = [place.pk for place in places if place.kind == Organisation.Kind.SCHOOL]
     if not schools:
-        return Roster()
-    return Roster(pupils=frozenset(Pupil.objects.here().filter(organisation__in=schools).values_list("folded", flat=True)))
+        return Roster(schools=names)
+    pupils = Pupil.objects.here().filter(organisation__in=schools).values_list("folded", flat=True)
+    return Roster(pupils=frozenset(pupils), schools=names)
 
 
 class Shown(NamedTuple):
