@@ -24,7 +24,7 @@ from safeconduct.errors import FactError
 from safeconduct.policy import Case, Policy
 from safeconduct.routing import read_concern, read_kind, route
 from safeconduct.screening import Context, Finding, detectors
-from safeconduct.walks import check_many
+from safeconduct.walks import check_many, hurried_screen
 
 BATCH: Final = 64  # texts that are screened at once: their progress is told after each batch
 EVERY: Final = 6  # of so many posts of the corpus one is asked: eight hundred
@@ -247,7 +247,8 @@ class Run:
         given, done = list(texts), 0
         for begin in range(0, len(given), BATCH):
             batch = given[begin : begin + BATCH]
-            checks = check_many([(text.says, text.context) for _, text in batch], (self._old, self._new), redacting=False)
+            asked = [(text.says, text.context) for _, text in batch]
+            checks = check_many(asked, (self._old, self._new), hurried_screen(), redacting=False)
             for (source, text), check in zip(batch, checks, strict=True):
                 old, new = (_said(answer) for answer in check.decision.answers)
                 self._heard("text", text.says, source, (old, new))
