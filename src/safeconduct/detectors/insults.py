@@ -106,7 +106,7 @@ _LATER: Final = (
     r"|concert|knees?"
     r"|back|feet|dance|thriller|film|series|story|book|display|game)\b"
     r"|^ (?:good|brilliant|fun|busy|warm|hot|cold|lucky|excited|proud|nice|clever|balls?)\b|^ on (?:this|that|my) "
-    r"|^[^.!?\n]{0,20}\b(?:joke|joking|jk|kidding|bless|legend|best)\b"
+    r"|^[^.!?\n]{0,20}\b(?:joke|joking|jk|kidding|bless|legend|best|love them|love (?:him|her)|adore)\b"
     r"|^[^!?\n]{0,40}\b(?:world book day|essays?|by page|writing prompt|wrote|straw houses?|brick houses?|plate spinning"
     r"|juggl\w+"
     r"|circus skills|alpacas?|petting|tortoise|bus stop|quality street|doughnuts?|chocolates?|biscuits|secret santa)\b"
@@ -169,6 +169,7 @@ DETECTOR: Final = Detector(
         Quiet("My class are animals in the nativity this year"),
         Quiet("The printer in the office is useless"),
         Quiet("Mr Hollis is no fool"),
+        Quiet("My class are little monsters and I love them"),
         Quiet("My head is thick with a cold today"),
         Quiet("The receptionist at the dentist's is useless"),
         Quiet("The cook in that café is rubbish"),
