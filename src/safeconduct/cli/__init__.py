@@ -66,7 +66,9 @@ def app() -> None:
 @click.option("--account", type=OneOf(Account), default="personal", help="Whose account it goes out from.")
 @click.option("--audience", type=OneOf(Audience), help="Who will see it.")
 @click.option("--permission", is_flag=True, help="The head teacher's permission is on record.")
-@click.option("--roster", type=click.Path(path_type=Path), help="A CSV file with the names of pupils and colleagues.")
+@click.option(
+    "--roster", type=click.Path(path_type=Path), help="A CSV file with the names of pupils, colleagues and where you work."
+)
 @opinion_option
 @opinion_model_option
 @on_option
