@@ -36,7 +36,7 @@ def test_a_pause_of_typing_sends_one_check_and_a_newer_one_replaces_it(page_for:
     page = page_for("priya", width=1280)
     page.goto("/check/")
     requests = sent(page)
-    page.get_by_label("What do you want to post?").press_sequentially("This school is shit", delay=5)
+    page.get_by_label("What do you want to post?").press_sequentially("This bus is shit", delay=5)
     expect(page.locator(".sc-answer__word")).to_contain_text("Think again")
     assert len(requests) == 1
     page.get_by_label("What do you want to post?").fill("Lovely walk")
@@ -66,17 +66,17 @@ def test_the_milder_text_is_copied_by_one_press(page_for: PageFor) -> None:
     page = page_for("ruth")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/check/")
-    page.get_by_label("What do you want to post?").fill("The new timetable is shit")
+    page.get_by_label("What do you want to post?").fill("The new kettle is shit")
     page.get_by_role("button", name="Copy this text").click()
     expect(page.get_by_text("Copied.")).to_be_visible()
-    assert page.evaluate("navigator.clipboard.readText()") == "The new timetable is rubbish"
+    assert page.evaluate("navigator.clipboard.readText()") == "The new kettle is rubbish"
 
 
 def test_tomasz_checks_without_a_mouse(page_for: PageFor) -> None:
     page = page_for("tomasz")
     page.goto("/check/")
     tab_to(page, lambda: focused(page) == "id_text")
-    page.keyboard.type("This school is shit")
+    page.keyboard.type("This bus is shit")
     tab_to(page, lambda: focused(page) == "Check it")
     page.keyboard.press("Enter")
     expect(page.locator(".sc-answer__word")).to_contain_text("Think again")
@@ -86,10 +86,10 @@ def test_tomasz_checks_without_a_mouse(page_for: PageFor) -> None:
 def test_without_a_script_the_button_does_it_all(site: Site, chromium: Browser, without_script: Callable[[str], Page]) -> None:
     page = without_script("priya")
     page.goto("/check/")
-    page.get_by_label("What do you want to post?").fill("This school is shit")
+    page.get_by_label("What do you want to post?").fill("This bus is shit")
     page.get_by_role("button", name="Check it").click()
     expect(page.locator(".sc-answer__word")).to_contain_text("Think again")
-    expect(page.get_by_label("What do you want to post?")).to_have_value("This school is shit")
+    expect(page.get_by_label("What do you want to post?")).to_have_value("This bus is shit")
     expect(page.get_by_role("button", name="Copy this text")).to_be_hidden()
     assert page.url.endswith("/check/#answer")
 
@@ -97,7 +97,7 @@ def test_without_a_script_the_button_does_it_all(site: Site, chromium: Browser, 
 def test_the_draft_is_gone_when_somebody_else_goes_back(page_for: PageFor) -> None:
     page = page_for("priya")
     page.goto("/check/")
-    page.get_by_label("What do you want to post?").fill("This school is shit")
+    page.get_by_label("What do you want to post?").fill("This bus is shit")
     expect(page.locator(".sc-answer__word")).to_be_visible()
     page.goto("/")
     page.go_back()
