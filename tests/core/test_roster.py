@@ -37,7 +37,7 @@ def test_usual_headers_are_understood(tmp_path: Path, text: str, encoding: str) 
 
 def test_a_roster_can_name_where_somebody_works(tmp_path: Path) -> None:
     read = read_roster(
-        _write(tmp_path, "name,role\nElm Park Primary,school\nBrightway Teachers Ltd,agency\nAisha Okonkwo,pupil\n")
+        _write(tmp_path, "name,role\nElm Park Primary,school\nBrightway Teachers Ltd,agency\nAisha Okonkwo,Nursery\n")
     )
 
     assert read.schools == {"elm park primary", "brightway teachers ltd"}

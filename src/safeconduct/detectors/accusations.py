@@ -23,9 +23,7 @@ _WHO: Final = rf"(?:{TITLED}|{NAMED}|{ROLE}|{PARENT})"
 _REALLY: Final = (
     r"(?: (?:just|always|really|honestly|still|literally|actually|clearly|basically|definitely|obviously|probably))*"
 )
-_MUCH: Final = (
-    r"(?:(?:an?|the|such a|total|complete|absolute|known|convicted|massive|proper|right|big|bloody|fucking|filthy) )*"
-)
+_MUCH: Final = r"(?:(?:an?|the|such a|total|complete|absolute|known|massive|proper|right|big|bloody|fucking|filthy) )*"
 _CRIMINAL: Final = words(
     r"""pa?edo(?:phile)?s? | nonces? | perverts? | pervs? | groomers? | rapists? | thie(?:f|ves) | crooks? | fraud(?:ster)?s?
     | con ?(?:man|artist) | criminals? | drug dealers? | dealers? | racists? | nazis? | sexist | homophobes? | homophobic

@@ -28,7 +28,7 @@ _KIND: Final = pattern(
     r"|teachers?|teacher"
     r"|supply|education|recruitment|agency|ltd|limited|and|of|the) ?)+$"
 )
-_IS: Final = r"(?: ?'s (?:just |such |an? |the |so )+| is| was| are| were)"
+_IS: Final = r"(?: ?'s (?:just|such|an?|the|so)| is| was| are| were)"
 _REALLY: Final = (
     r"(?: (?:just|always|really|honestly|still|literally|so|such|an?|the|absolutely|total|totally|complete|completely|utter"
     r"|utterly|proper|real|right|bloody|fucking|worst|biggest|all|full of|run by|a bunch of|a load of))*"
@@ -91,14 +91,10 @@ def _places(draft: Draft) -> Iterator[tuple[int, int]]:
         at = draft.folded.find(name)
         while at >= 0:
             end = at + len(name)
-            if at not in taken and not _letter(draft.folded[at - 1 : at]) and not _letter(draft.folded[end : end + 1]):
+            if at not in taken and not any(map(str.isalnum, draft.folded[at - 1 : at] + draft.folded[end : end + 1])):
                 taken.add(at)
                 yield at, end
             at = draft.folded.find(name, end)
-
-
-def _letter(character: str) -> bool:
-    return character.isalnum()
 
 
 _KNOWN: Final = Context(roster=Roster(schools=frozenset({"elm park primary school", "brightway teachers ltd"})))
@@ -112,12 +108,14 @@ DETECTOR: Final = Detector(
         Example("Elm Park is rubbish", "Elm Park is rubbish", Topic.DEROGATORY, _KNOWN),
         Example("The staff at Elm Park are morons", "Elm Park are morons", Topic.DEROGATORY, _KNOWN),
         Example("Elm Park Primary School is a total joke", "is a total joke", Topic.DEROGATORY, _KNOWN),
+        Example("Elm Park's such a joke", "such a joke", Topic.DEROGATORY, _KNOWN),
         Example("I have been teaching at Elm Park since May", "Elm Park", Topic.SCHOOL_IDENTITY, _KNOWN),
     ),
     quiet=(
         Quiet("The fair at Elm Park was lovely", _KNOWN),
         Quiet("Elm Park is closed tomorrow because of the snow", _KNOWN),
         Quiet("My daughter has been learning at Elm Park since May and she started work at Elm Park library", _KNOWN),
+        Quiet("Elm Parka is rubbish, the zip went in a week", _KNOWN),
         Quiet("Elm Park is rubbish"),
     ),
 )
