@@ -47,7 +47,8 @@ _THEFT: Final = words(
     | steal(?:s|ing)? (?:from|money|wages|food|our|the|his|her|people's|kids'?|\w+ money)
     | stole (?:the|from|money|our|my|his|her|people's) | thieving | swindl\w+ | defraud\w*
     | (?:that'?s|it'?s|pure|plain|commit\w*|vat|pension) (?:pure)? ?fraud | scammed | scamming | con ?m[ae]n
-    | conned | con artist | fleec(?:ed|ing) | ponzi | pyramid scheme | (?:are|all|bunch of|right) crooks | launder\w*
+    | conned | con artist | fleec(?:ed|ing) | ponzi | pyramid scheme | (?:are|all|bunch of|right) crooks
+    | launder(?:s|ed|ing|ers?)?
     | money laundering | ran off with
     | d(?:one|id) a runner | had {_POSS} (?:\w+ ){{0,3}}{_MONEY} away | not paying (?:the|any|their)? ?(?:tax|vat|wages)
     | tax (?:dodg|evad|evas)\w+

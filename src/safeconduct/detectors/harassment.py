@@ -144,7 +144,7 @@ _RULES: Final = (
         _WHY_THREAT,
         needs=(r"i|i'm|we|you|your|whoever|he|she|him|her|who|kys",),
         unless=rf"{_NOT_MEANT}|icy?|icicles?|snow|wet floor|baby|darling|sweet|goodnight|nos da|stairs|steps|slippery|pollen"
-        rf"|heatwave|to me|phew",
+        rf"|heatwave|to me|phew|(?:assume|thought|think) (?:that )?you'?re dead",
     ),
     rule(
         r"(?:i|we) (?:know|remember|found|saw)(?: exactly)? (?:where (?:you|he|she|they|the \w+)[^.!?\n]{0,12}(?:lives?"
@@ -382,7 +382,7 @@ _RULES: Final = (
         ),
         unless=rf"{_NICE}|{_FAMILY}|poor (?:girl|lad|thing|love)|so i (?:sat|went)|sad|lonely|breaks my heart|i sat"
         rf"|sit with|homework"
-        r"|spoilers?|action|strike",
+        r"|spoilers?|action|strike|(?:to|with) (?:me|us)",
     ),
     rule(
         r"(?:new|another|separate|our own) (?:group ?)?(?:chat|group|whatsapp)\b[^\n]{0,40}\b(?:without|minus|except|not"
@@ -508,6 +508,7 @@ DETECTOR = Detector(
         _fires("Nobody reply to Priyanka in the big chat, she can wait till she learns", "Nobody reply to Priyanka in"),
     ),
     quiet=(
+        Quiet("Second coffee and it is only nine. Nobody speak to me till break"),
         Quiet("I'll kill him if he leaves the toilet seat up again"),
         Quiet("Shoot me now, three hours of spreadsheets"),
         Quiet("We battered them 5-0, the keeper cried until half time"),

@@ -161,6 +161,13 @@ _OUTRIGHT: Final = (
         r"\b((?:one|single|my|a home|student|same) licen[cs]e (?:key )?(?:on|across|for) (?:all|every|\d+)\b[^.!?\n]{0,30}"
         r"\b(?:machines|pcs|macs|laptops|computers|ipads|rooms)\b[^.!?\n]{0,20})"
     ),
+    # “Watch the match for free on this stream”
+    _Rule(
+        r"\b(watch (?:(?:the|this|every|all|tonight's|today's|whole) ){0,2}(?:match|game|fight|boxing|football|film|movie"
+        r"|series|season|premier league)(?:es|s)?\b[^.!?\n]{0,20}"
+        r"\bfree (?:on|at|via|through|with) (?:this|my|a) (?:stream|link|site)\b)",
+        unless=r"\b(?:you ?tube|iplayer|bbc|itv|channel 4|official|our own|school'?s?|vimeo|twitch|board|educational)\b",
+    ),
     _Rule(
         rf"\b((?:showing|watching|streaming|screening|playing|putting on)\b[^.!?\n]{{2,50}}\b(?:off|on|from|with|using|via) "
         rf"my (?:own |home |[a-z]+'s )?(?:{_STREAMS})\b[^.!?\n]{{0,40}})",
@@ -332,6 +339,7 @@ DETECTOR: Final = Detector(
     ),
     quiet=(
         Quiet("I scanned my own drawings and you can print the whole set, link below."),
+        Quiet("Watch the Year 5 match for free on this link to the school's own channel"),
         Quiet("Free PDF of the handbook on the exam board's site, no login needed."),
         Quiet("The whole of Great Expectations is out of copyright, download it from Gutenberg."),
         Quiet("He ripped his jeans climbing the whole of Snowdon"),

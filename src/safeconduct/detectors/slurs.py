@@ -86,7 +86,8 @@ _OTHERWISE: Final[Mapping[str, str]] = {
     r"|whole)"
     r"|which cripples|debt|cuts|cost|what cripples",
     "retards": r"growth|spread|flame|fire|rust|spoil\w*|mould|development|dough|bake|fridge|progress|ferment\w*|ageing",
-    "retard": r"growth|spread|flame|fire|rust|spoil\w*|mould|development|dough|bake|fridge|progress|ferment\w*|ageing",
+    "retard": r"growth|spread|flame|fire|rust|spoil\w*|mould|development|dough|bake|fridge|progress|ferment\w*|ageing"
+    r"|(?:un|en|le|du|mon|son|ce|minutes? de|heures? de) retard|retard (?:de|du|des|sur)",
     "retarded": r"growth|flame|fire|rust|dough|ferment\w*|overnight|ignition|timing",
     "retardation": r"growth|flame|fire|rust",
     "kaffir": r"limes?|leaf|leaves|curry|paste|lily|lilies",
@@ -279,6 +280,7 @@ DETECTOR: Final = Detector(
         _fires("A lad at the pub called them pakis. Spot on.", "pakis"),
     ),
     quiet=(
+        Quiet("Encore un retard de train, je vais rater la correspondance à Crewe"),
         Quiet("I was called a faggot at school every day. It gets better, kids."),
         Quiet("Somebody sprayed pakis out on the shutters of my uncle's shop last night"),
         Quiet("A chink of light under the door, and chinks between the floorboards"),
