@@ -29,7 +29,7 @@ CONCERN, HATE, OFFENCE = "concern", "hate-anywhere", "offence-anywhere"
 _OFFENCES: Final = {"hate", "profanity", "harassment"}
 HEADS: Final = (*TOPICS, CONCERN, HATE, OFFENCE)
 FIRST: Final = tuple("ABCDEF")  # the parts that were there first, each by a hand of its own
-BLIND: Final = ("AK", "AL", "BF")  # parts that teach nothing and set nothing, ever: the model is measured on them
+BLIND: Final = ("AK", "AL", "BF", "BW")  # parts that teach nothing and set nothing, ever: the model is measured on them
 Floats = npt.NDArray[np.float32]
 
 

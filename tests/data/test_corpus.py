@@ -16,7 +16,7 @@ PARTS = tuple(sorted(file.stem for file in (ROOT / "corpus").glob("*.jsonl")))
 FIRST = ("A", "B", "C", "D", "E", "F")
 HELD_OUT = "F"
 # The share of posts of concern that are found at least, of clean ones that are alarmed on at most.
-BLIND = {"AK": (0.88, 0.05), "AL": (0.75, 0.1), "BF": (0.9, 0.06)}
+BLIND = {"AK": (0.88, 0.05), "AL": (0.75, 0.1), "BF": (0.9, 0.06), "BW": (0.87, 0.12)}
 LABELS = {topic.value for topic in Topic} - {Topic.NEEDS_PERMISSION.value, Topic.MISSING_DISCLAIMER.value}
 BY_RANK = sorted(LABELS, key=lambda label: Topic(label).rank)
 
@@ -38,7 +38,7 @@ def test_no_id_is_used_twice() -> None:
     ids = [post["id"] for part in PARTS for post in _posts(part)]
 
     assert len(ids) == len(set(ids))
-    assert len(ids) > 59_000
+    assert len(ids) > 66_000
 
 
 def test_no_text_comes_twice() -> None:
