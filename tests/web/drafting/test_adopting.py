@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from safeconduct.activity import Outcome, Told
 from safeconduct.policy import Library, RouteRule
-from safeconduct.shadow import Text, corpus, examples
+from safeconduct.shadow import EVERY, Text, corpus, examples
 from safeconduct.web.access.rights import Position
 from safeconduct.web.drafting import trying
 from safeconduct.web.drafting.faults import gaps
@@ -34,8 +34,9 @@ FEW = (("derogatory", Text("Year 9 are a bunch of idiots, all of them.")), ("x",
 
 @pytest.fixture
 def _few_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two texts in place of five hundred: reading them all takes seconds."""
+    """Two texts in place of five hundred, and a dozen posts in place of hundreds: reading them all takes seconds."""
     monkeypatch.setattr(trying, "examples", lambda: FEW)
+    monkeypatch.setattr(trying, "corpus", lambda: corpus(EVERY * 60))
 
 
 # --- the shadow run -----------------------------------------------------------------------------------------
