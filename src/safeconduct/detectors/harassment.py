@@ -144,7 +144,7 @@ _RULES: Final = (
         _WHY_THREAT,
         needs=(r"i|i'm|we|you|your|whoever|he|she|him|her|who|kys",),
         unless=rf"{_NOT_MEANT}|icy?|icicles?|snow|wet floor|baby|darling|sweet|goodnight|nos da|stairs|steps|slippery|pollen"
-        rf"|heatwave|to me|phew|(?:assume|thought|think) (?:that )?you'?re dead",
+        rf"|heatwave|to me|phew|(?:assume|thought) (?:that )?you'?re dead",
     ),
     rule(
         r"(?:i|we) (?:know|remember|found|saw)(?: exactly)? (?:where (?:you|he|she|they|the \w+)[^.!?\n]{0,12}(?:lives?"
@@ -382,7 +382,7 @@ _RULES: Final = (
         ),
         unless=rf"{_NICE}|{_FAMILY}|poor (?:girl|lad|thing|love)|so i (?:sat|went)|sad|lonely|breaks my heart|i sat"
         rf"|sit with|homework"
-        r"|spoilers?|action|strike|(?:to|with) (?:me|us)",
+        r"|spoilers?|action|strike|(?:speak|talk|sit)s? (?:to|with) (?:me|us)",
     ),
     rule(
         r"(?:new|another|separate|our own) (?:group ?)?(?:chat|group|whatsapp)\b[^\n]{0,40}\b(?:without|minus|except|not"
@@ -503,6 +503,7 @@ DETECTOR = Detector(
         _fires("Delete that by tonight or I'll be posting your messages for the whole village to read", "Delete that"),
         _fires("Everyone go and leave bad reviews on her salon page, every day", "leave bad reviews"),
         _fires("Nobody speaks to her on Monday, I mean it, pass it on", "Nobody speaks to her"),
+        _fires("Nobody talks to her on Monday, she was horrid to me, pass it on", "Nobody talks to her"),
         _fires("Keep ringing his house until he cracks", "Keep ringing"),
         _fires("I'll smash his windows if that dog barks once more, and I mean it", "smash his windows"),
         _fires("Nobody reply to Priyanka in the big chat, she can wait till she learns", "Nobody reply to Priyanka in"),

@@ -46,7 +46,8 @@ _ACTS: Final = words(
     | bang(?:ed|ing)? (?:him|her|his|my) | rail(?:ed)? (?:me|him|her)
     | (?:bend|bent|bending) (?:me|her|him|you|over (?:the|my|his) \w+)
     | spank\w* | suck (?:him|me|his|my|it) (?:off|dick|cock) | sit on (?:his|her) face | sit on my (?:lap|face)
-    | (?:i'?d|would|wanna|gonna|want to|love to|let me|so|please) tap that | tap that (?:ass|arse) | would smash | i'?d smash
+    | (?:i'?d|would|wanna|gonna|want to|love to|let me|so|please) tap that | tap that (?:ass|arse|any ?(?:day|time))
+    | would smash | i'?d smash
     | i'?d (?:do|ride|mount|climb|lick|shag|bang) (?:him|her) | netflix and chill(?:ed)? | hung like \w+
     | broadminded | walk of shame | bow[- ]legged
     | (?:good|great|better|animal) in the sack | between the sheets | (?:tied|tie me|handcuffed|cuffed) to the bed

@@ -87,7 +87,7 @@ _OTHERWISE: Final[Mapping[str, str]] = {
     r"|which cripples|debt|cuts|cost|what cripples",
     "retards": r"growth|spread|flame|fire|rust|spoil\w*|mould|development|dough|bake|fridge|progress|ferment\w*|ageing",
     "retard": r"growth|spread|flame|fire|rust|spoil\w*|mould|development|dough|bake|fridge|progress|ferment\w*|ageing"
-    r"|(?:un|en|le|du|mon|son|ce|minutes? de|heures? de) retard|retard (?:de|du|des|sur)",
+    r"|(?:un|en|le|du|mon|ce|minutes? de|heures? de) retard|retard (?:de|du|des|sur)",
     "retarded": r"growth|flame|fire|rust|dough|ferment\w*|overnight|ignition|timing",
     "retardation": r"growth|flame|fire|rust",
     "kaffir": r"limes?|leaf|leaves|curry|paste|lily|lilies",
