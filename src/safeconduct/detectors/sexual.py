@@ -284,6 +284,7 @@ DETECTOR = Detector(
     find=_find,
     gate=Gate(*(rule.words for rule in (*_PLAIN, *_SELLING)), _SUGGESTIVE),
     fires=(
+        _fires("The new caretaker, id tap that 😏", "id tap that"),
         _fires("The things I'd do to that lifeguard \U0001f975", "things I'd do to that lifeguard"),
         _fires("New window cleaner can polish my sills any day of the week \U0001f60f\U0001f346", "any day of the week"),
         _fires("link in bio for the naughty ones \U0001f51e half price this weekend", "link in bio"),
