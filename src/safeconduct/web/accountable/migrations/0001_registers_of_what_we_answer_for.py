@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("concerns", "0004_evidence_scanned"),
         ("people", "0002_placements_and_imports"),
-        ("sealing", "0001_sealed_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("sealing", "0001_sealed_rows"),
     ]
 
     operations = [
@@ -124,6 +124,19 @@ class Migration(migrations.Migration):
                 ),
                 ("who", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sealing.sealed")),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "closed_on"], name="accountable_organis_781863_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", True), ("outcome", "")),
+                            models.Q(("closed_on__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_request_says_how_it_ended",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Complaint",
@@ -214,6 +227,19 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sealing.sealed"),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "closed_on"], name="accountable_organis_800a21_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", True), ("outcome", "")),
+                            models.Q(("closed_on__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_complaint_says_how_it_ended",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ComplaintPage",
@@ -273,6 +299,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "on"], name="accountable_organis_80d5a6_idx")],
+            },
         ),
         migrations.CreateModel(
             name="FilterReview",
@@ -330,6 +359,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "held_on"], name="accountable_organis_402b8c_idx")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("next_due__gt", models.F("held_on"))), name="next_review_later"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lead__isnull", True),
+                            ("governor__isnull", True),
+                            models.Q(("lead", models.F("governor")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="signed_by_two",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FilterAction",
@@ -381,6 +425,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("review", "check_id"), name="checked_once")],
+            },
         ),
         migrations.CreateModel(
             name="Handler",
@@ -400,6 +447,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("organisation", "person"), name="handler_once")],
+            },
         ),
         migrations.CreateModel(
             name="Inquiry",
@@ -443,6 +493,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("complaint", "person"), name="kept_out_once")],
+            },
         ),
         migrations.CreateModel(
             name="OwnClock",
@@ -458,6 +511,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("organisation", "clock"), name="one_number_a_clock")],
+            },
         ),
         migrations.CreateModel(
             name="Pause",
@@ -476,6 +532,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="pause_dates",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)), fields=("request",), name="one_pause_at_a_time"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Portion",
@@ -535,6 +602,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "case"), name="one_portion_a_case"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("case__isnull", True)), fields=("request",), name="one_portion_of_the_registers"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SiteDecision",
@@ -568,6 +643,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("organisation", "site"),
+                        name="one_decision_a_site",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TookPart",
@@ -598,6 +682,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("review", "person"), name="took_part_once")],
+            },
         ),
         migrations.CreateModel(
             name="Verdict",
@@ -636,121 +723,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="accessrequest",
-            index=models.Index(fields=["organisation", "closed_on"], name="accountable_organis_781863_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="accessrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", True), ("outcome", "")),
-                    models.Q(("closed_on__isnull", False), models.Q(("outcome", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_request_says_how_it_ended",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="complaint",
-            index=models.Index(fields=["organisation", "closed_on"], name="accountable_organis_800a21_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="complaint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", True), ("outcome", "")),
-                    models.Q(("closed_on__isnull", False), models.Q(("outcome", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_complaint_says_how_it_ended",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="filterincident",
-            index=models.Index(fields=["organisation", "on"], name="accountable_organis_80d5a6_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="filterreview",
-            index=models.Index(fields=["organisation", "held_on"], name="accountable_organis_402b8c_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="filterreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_due__gt", models.F("held_on"))), name="next_review_later"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filterreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lead__isnull", True),
-                    ("governor__isnull", True),
-                    models.Q(("lead", models.F("governor")), _negated=True),
-                    _connector="OR",
-                ),
-                name="signed_by_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checked",
-            constraint=models.UniqueConstraint(fields=("review", "check_id"), name="checked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="handler",
-            constraint=models.UniqueConstraint(fields=("organisation", "person"), name="handler_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="keptout",
-            constraint=models.UniqueConstraint(fields=("complaint", "person"), name="kept_out_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="ownclock",
-            constraint=models.UniqueConstraint(fields=("organisation", "clock"), name="one_number_a_clock"),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="pause_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pause",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)), fields=("request",), name="one_pause_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="portion",
-            constraint=models.UniqueConstraint(fields=("request", "case"), name="one_portion_a_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="portion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("case__isnull", True)), fields=("request",), name="one_portion_of_the_registers"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitedecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("organisation", "site"), name="one_decision_a_site"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tookpart",
-            constraint=models.UniqueConstraint(fields=("review", "person"), name="took_part_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.UniqueConstraint(fields=("portion", "key"), name="one_verdict_a_piece"),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision", "give"), models.Q(("ground", ""), _negated=True), _connector="OR"),
-                name="withheld_on_a_ground",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("portion", "key"), name="one_verdict_a_piece"),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision", "give"), models.Q(("ground", ""), _negated=True), _connector="OR"),
+                        name="withheld_on_a_ground",
+                    ),
+                ],
+            },
         ),
     ]

@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0002_placements_and_imports"),
-        ("sealing", "0001_sealed_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("sealing", "0001_sealed_rows"),
     ]
 
     operations = [
@@ -93,6 +93,16 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sealing.sealed"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("standing", "anonymous"), _negated=True), ("reporter__isnull", True), _connector="OR"
+                        ),
+                        name="anonymous_has_no_name",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Case",
@@ -156,6 +166,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="concerns.concern"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("concern", "organisation", "strand"), name="one_case_a_strand")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Conflict",
@@ -181,6 +196,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("organisation", "person", "about"), name="conflict_once")],
+            },
         ),
         migrations.CreateModel(
             name="Evidence",
@@ -259,6 +277,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case", "person"), name="let_in_once")],
+            },
         ),
         migrations.CreateModel(
             name="Note",
@@ -298,6 +319,9 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sealing.sealed"),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["case", "at"], name="concerns_no_case_id_4bd8d8_idx")],
+            },
         ),
         migrations.CreateModel(
             name="Outside",
@@ -327,6 +351,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("organisation", "what", "name"), name="outside_once")],
+            },
         ),
         migrations.CreateModel(
             name="RouteRule",
@@ -366,6 +393,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("organisation", "kind"), name="one_route_a_kind")],
+            },
         ),
         migrations.CreateModel(
             name="Seen",
@@ -384,6 +414,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("case", "person"), name="case_seen_once")],
+            },
         ),
         migrations.CreateModel(
             name="StandIn",
@@ -469,6 +502,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("concern", "person"), name="subject_once")],
+            },
         ),
         migrations.CreateModel(
             name="Barred",
@@ -499,46 +535,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("case", "person"), name="barred_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("standing", "anonymous"), _negated=True), ("reporter__isnull", True), _connector="OR"
-                ),
-                name="anonymous_has_no_name",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(fields=("concern", "organisation", "strand"), name="one_case_a_strand"),
-        ),
-        migrations.AddConstraint(
-            model_name="conflict",
-            constraint=models.UniqueConstraint(fields=("organisation", "person", "about"), name="conflict_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="letin",
-            constraint=models.UniqueConstraint(fields=("case", "person"), name="let_in_once"),
-        ),
-        migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["case", "at"], name="concerns_no_case_id_4bd8d8_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="outside",
-            constraint=models.UniqueConstraint(fields=("organisation", "what", "name"), name="outside_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="routerule",
-            constraint=models.UniqueConstraint(fields=("organisation", "kind"), name="one_route_a_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="seen",
-            constraint=models.UniqueConstraint(fields=("case", "person"), name="case_seen_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.UniqueConstraint(fields=("concern", "person"), name="subject_once"),
         ),
     ]

@@ -55,6 +55,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("organisation", "platform", "handle"),
+                        name="one_entry_an_account",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Holder",
@@ -77,6 +86,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)), fields=("account", "person"), name="one_key_each"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Pupil",
@@ -95,6 +111,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "until"], name="permissions_organis_f02e06_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("organisation", "external_id"),
+                        name="one_pupil_an_id",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImageConsent",
@@ -145,6 +171,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["pupil", "use"], name="permissions_pupil_i_9c9a04_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="consent_dates",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PupilList",
@@ -222,6 +257,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("due_on__gte", models.F("asked_on"))), name="removal_dates"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on__isnull", True),
+                            models.Q(
+                                ("done_by__isnull", False),
+                                models.Q(
+                                    models.Q(("proof", ""), _negated=True),
+                                    models.Q(("note", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="done_with_proof",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Request",
@@ -280,6 +335,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "kind", "until"], name="permissions_person__26839f_idx"),
+                    models.Index(fields=["organisation", "kind", "decided_at"], name="permissions_organis_068722_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("until__gte", models.F("since"))), name="request_dates"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("text", ""),
+                            models.Q(("decided_at__isnull", True), ("withdrawn_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="no_text_after_the_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("granted__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False), ("granted__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="decided_by_somebody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Agreement",
@@ -404,94 +484,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="officialaccount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=("organisation", "platform", "handle"),
-                name="one_entry_an_account",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("account", "person"), name="one_key_each"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pupil",
-            index=models.Index(fields=["organisation", "until"], name="permissions_organis_f02e06_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="pupil",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("organisation", "external_id"),
-                name="one_pupil_an_id",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="imageconsent",
-            index=models.Index(fields=["pupil", "use"], name="permissions_pupil_i_9c9a04_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="imageconsent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="consent_dates",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.CheckConstraint(condition=models.Q(("due_on__gte", models.F("asked_on"))), name="removal_dates"),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_on__isnull", True),
-                    models.Q(
-                        ("done_by__isnull", False),
-                        models.Q(
-                            models.Q(("proof", ""), _negated=True), models.Q(("note", ""), _negated=True), _connector="OR"
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="done_with_proof",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["person", "kind", "until"], name="permissions_person__26839f_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="request",
-            index=models.Index(fields=["organisation", "kind", "decided_at"], name="permissions_organis_068722_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(condition=models.Q(("until__gte", models.F("since"))), name="request_dates"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("text", ""), models.Q(("decided_at__isnull", True), ("withdrawn_at__isnull", True)), _connector="OR"
-                ),
-                name="no_text_after_the_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("granted__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False), ("granted__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decided_by_somebody",
-            ),
         ),
     ]
