@@ -11,7 +11,8 @@ DATABASE ?= $(or $(SAFECONDUCT_TEST_DATABASE_URL),postgres://root@127.0.0.1:5432
 CHROMIUM ?= $(or $(SAFECONDUCT_CHROMIUM),/usr/bin/chromium)
 CLAMD ?= $(or $(SAFECONDUCT_CLAMD_PROGRAM),/usr/sbin/clamd)
 PROCESSES ?= 3
-PYTEST := PYTHONHASHSEED=0 $(DEV)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal -rR
+# The programs that the tests start find their bytecode, even where the environment forbids to keep any.
+PYTEST := PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE= $(DEV)/python -m pytest --numprocesses $(PROCESSES) --dist worksteal -rR
 TOOLS := SAFECONDUCT_CLAMD_PROGRAM="$(CLAMD)" SAFECONDUCT_REQUIRE_BROWSER=1 SAFECONDUCT_CHROMIUM="$(CHROMIUM)"
 
 .PHONY: help demo tour install test test-postgres try-demo browser clamd fuzz lint format lock index docs bench bench-web model clean
