@@ -141,22 +141,19 @@ def bare(site: Path, *args: str, cwd: Path, **more: str) -> str:
     return ran.stdout + ran.stderr
 
 
-def test_commands_find_the_settings_where_one_stands(site: Path) -> None:
+@pytest.fixture(scope="module")
+def laid_down(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose database was made from within its folder, without a word of where it is."""
+    site = tmp_path_factory.mktemp("laid") / "site"
+    init(site, "--yes", "--organisation", "Elm Park Primary")
     assert "The database is as this version needs it" in _upgraded(site, cwd=site)
-    assert (site / "safeconduct.sqlite3").exists()
+    return site
 
 
-def test_commands_find_the_settings_that_are_named(site: Path, tmp_path: Path) -> None:
-    _upgraded(site, "--env", "site/safeconduct.env", cwd=tmp_path)
-    assert (site / "safeconduct.sqlite3").exists()
-    assert "The database is up to date" in _upgraded(site, cwd=tmp_path, SAFECONDUCT_ENV=str(site / "safeconduct.env"))
-
-
-def test_a_site_moves_with_its_folder(site: Path, tmp_path: Path) -> None:
-    _upgraded(site, cwd=site)
-    moved = Path(shutil.move(site, tmp_path / "moved"))
-
-    assert "The database is up to date" in _upgraded(moved, cwd=moved)
+@pytest.fixture
+def laid(laid_down: Path, tmp_path: Path) -> Path:
+    """A copy of it; it moves with its folder."""
+    return Path(shutil.copytree(laid_down, tmp_path / "site"))
 
 
 def _upgraded(site: Path, *args: str, cwd: Path, **more: str) -> str:
@@ -165,10 +162,29 @@ def _upgraded(site: Path, *args: str, cwd: Path, **more: str) -> str:
     return said
 
 
-def test_the_environment_goes_before_the_file(site: Path, tmp_path: Path) -> None:
-    _upgraded(site, cwd=site, SAFECONDUCT_DATA=str(tmp_path / "elsewhere"))
+def test_commands_find_the_settings_where_one_stands(laid: Path) -> None:
+    assert (laid / "safeconduct.sqlite3").exists()
+    assert "The database is up to date" in _upgraded(laid, cwd=laid)
 
-    assert (tmp_path / "elsewhere" / "safeconduct.sqlite3").exists()
+
+def test_commands_find_the_settings_that_are_named(laid: Path, tmp_path: Path) -> None:
+    assert "The database is up to date" in _upgraded(laid, "--env", "site/safeconduct.env", cwd=tmp_path)
+    assert "The database is up to date" in _upgraded(laid, cwd=tmp_path, SAFECONDUCT_ENV=str(laid / "safeconduct.env"))
+
+
+def test_a_site_moves_with_its_folder(laid_down: Path, tmp_path: Path) -> None:
+    moved = Path(shutil.move(laid_down, tmp_path / "moved"))
+    try:
+        assert "The database is up to date" in _upgraded(moved, cwd=moved)
+    finally:
+        shutil.move(moved, laid_down)
+
+
+def test_the_environment_goes_before_the_file(site: Path, laid_down: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(laid_down, elsewhere, ignore=shutil.ignore_patterns("safeconduct.env"))
+
+    assert "The database is up to date" in _upgraded(site, cwd=site, SAFECONDUCT_DATA=str(elsewhere))
     assert not (site / "safeconduct.sqlite3").exists()
 
 
