@@ -503,7 +503,7 @@ _RULES: Final = (
          | used (?:\w+ )?(?:socks|tights|knickers|underwear) | thirst traps? | cam ?girl | premium snap"""),
         _WHY_SELL,
         needs=(r"my|me|i|i'm|i've|content|subs?|subscribe\w*|link|bio|half price|% off|dms?|payday|tonight|page|sell\w*|miss",),
-        unless=r"ex|leaked|warn\w*|assembly|someone else|documentary|they|pupils?|cookery|recipe|curry|chilli|sauce|he|she"
+        unless=r"ex|leaked|warn\w*|shades?|lipsticks?|heels|foundation|gallery|life drawing|assembly|someone else|documentary|they|pupils?|cookery|recipe|curry|chilli|sauce|he|she"
         r"|people who|her|his|knit\w*|worn out|washing|charity|new lingerie",
     ),
 )
@@ -575,6 +575,7 @@ DETECTOR = Detector(
         _fires("Gin in my water bottle for period 5 again", "Gin in my water bottle"),
     ),
     quiet=(
+        Quiet("What shade of lipstick is this? I look like a corpse in nudes"),
         Quiet("A glass of wine with the marking tonight, I have earned it"),
         Quiet("Off sick with tonsillitis and feeling very sorry for myself"),
         Quiet("Grand National sweepstake in the staffroom, I drew the grey"),

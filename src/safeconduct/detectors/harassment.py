@@ -144,7 +144,7 @@ _RULES: Final = (
         _WHY_THREAT,
         needs=(r"i|i'm|we|you|your|whoever|he|she|him|her|who|kys",),
         unless=rf"{_NOT_MEANT}|icy?|icicles?|snow|wet floor|baby|darling|sweet|goodnight|nos da|stairs|steps|slippery|pollen"
-        rf"|heatwave|to me|phew|(?:assume|thought) (?:that )?you'?re dead",
+        rf"|heatwave|to me|phew|leader ?board|top spot|fantasy league|scrabble|(?:assume|thought) (?:that )?you'?re dead",
     ),
     rule(
         r"(?:i|we) (?:know|remember|found|saw)(?: exactly)? (?:where (?:you|he|she|they|the \w+)[^.!?\n]{0,12}(?:lives?"
@@ -200,7 +200,7 @@ _RULES: Final = (
         r"|(?:this is )?your (?:last|final|only) (?:warning|chance)",
         _WHY_THREAT,
         unless=rf"{_NOT_MEANT}|hot|pan|oven|weather|sale|offer|book|subscri\w+|order|bin day|hangover|chilli|tequila"
-        rf"|boris|not (?:buying|com)\w*",
+        rf"|boris|ideas|number (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)|not (?:buying|com)\w*",
     ),
     rule(
         r"(?:it'?d|it would|would) be (?:a (?:real |terrible )?(?:shame|pity)|awful|terrible) if|i'?d hate for (?:your"
@@ -509,6 +509,8 @@ DETECTOR = Detector(
         _fires("Nobody reply to Priyanka in the big chat, she can wait till she learns", "Nobody reply to Priyanka in"),
     ),
     quiet=(
+        Quiet("Ten messy play ideas: oats, ice, cold spaghetti. Number six you will regret"),
+        Quiet("Better watch your back Karl, I am coming for that leaderboard"),
         Quiet("Second coffee and it is only nine. Nobody speak to me till break"),
         Quiet("I'll kill him if he leaves the toilet seat up again"),
         Quiet("Shoot me now, three hours of spreadsheets"),

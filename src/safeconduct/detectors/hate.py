@@ -410,7 +410,7 @@ _RULES: Final = (
         r"|homos?|pooftah?s?|trannys?|trannies|spazz?)",
         _WHY_SLUR,
         unless=r"fag (?:break|end|packet|paper|ash|butt)|cigarettes?|smok\w+|offa'?s|ditch|wall|dutch|holland|river|maine"
-        r"|raccoons?"
+        r"|raccoons?|perm|flares|lit|puff(?:ing)?"
         r"|cake|lighter|as folk|eye|sapiens",
     ),
 )
@@ -449,6 +449,7 @@ DETECTOR = Detector(
         _fires("Nice to see a bloke in a dress teaching our kids, not", "bloke in a dress"),
     ),
     quiet=(
+        Quiet("Nan on Blackpool pier in 1974: the flares, the perm, the fag. Framing it"),
         Quiet("Somebody told my mum to go back to her own country on the bus today and nobody said a word"),
         Quiet("Just seen a meme calling disabled people scroungers. Grow up. Disabled people deserve dignity."),
         Quiet("Calling people that is racist and I will challenge it every time"),

@@ -35,7 +35,7 @@ _TEACHING: Final = words(
 _GENERAL: Final = pattern(rf"\b{_TEACHING}\b")
 _ACTS: Final = words(
     r"""blow ?jobs? | hand ?jobs? | (?:dick|tit|cock) pics? | (?:send|sending|selling|got|sent|swap|swapping|a|you a|for) nudes?
-    | sexting | sexts? | horny | horniest | boners? | stiffy | hard[- ]ons? | orgasm\w* | cumming | cumshot | jizz(?:ed)?
+    | sexting | sexts? | horny | horniest | boners? | stiffy | hard-ons? | (?:a|got|my|his|massive|raging) hard ?-?ons? | orgasm\w* | cumming | cumshot | jizz(?:ed)?
     | gang ?bang
     | threesomes? | foursomes? | doggy ?style | reverse cowgirl | 69ing | deep ?throat | wank(?:ed|ing)? (?:over|off) | rimming
     | fingering (?:her|me) | going down on (?:me|him|her|you) | quickies? | foreplay | one night stand | booty call
@@ -293,6 +293,7 @@ DETECTOR = Detector(
         _fires("She asked me to send nudes before the second date had even started", "send nudes"),
     ),
     quiet=(
+        Quiet("The cupboard door sticks, so push hard on the handle and then lift"),
         Quiet("An outside tap that never gets used, and a kitchen tap that does boiling"),
         Quiet("Smear test booked. Please book yours, it takes five minutes"),
         Quiet("Year 6 did their sex education lesson so sensibly"),
