@@ -35,7 +35,7 @@ _TITLES: Final = {
 _LIKE: Final = r"(?:own|new|current|acting|interim|executive|school'?s?|agency'?s?|nursery|primary)"
 # With “my”, “our” or “the” before it, or first in a sentence; “another school's head” and “the former head” are others.
 _ROLE: Final = rf"(?:\b(?:my|our|the) (?:{_LIKE} )?|^|[.!?\n] ?)"
-_NAME: Final = r"(?:,? (?:mr|mrs|ms|miss|dr)\.? [a-z][a-z'-]+,?|, [^.,!?\n]{1,30},)?"
+_NAME: Final = r"(?: \([^()\n]{1,20}\))?(?:,? (?:mr|mrs|ms|miss|dr)\.? [a-z][a-z'-]+,?|, [^.,!?\n]{1,30},)?"
 _BESIDE: Final = r"(?: and (?:\w+ ){0,3}\w+)?"
 _WHO: Final = rf"{_NAME}{_BESIDE}(?:,? who)?"
 
@@ -59,6 +59,7 @@ _LOGIN: Final = (
     rf"|account|name|card)"
 )
 _MARKS: Final = rf"{_SOME}(?:marks?|grades?|results?|scores?|figures?|papers?|answers|data)"
+_RECORDS: Final = rf"{_SOME}(?:files?|records?|data|details|information|notes|reports?)\b"
 _FALSELY: Final = r"(?:falsify|fiddle|change|alter|backdate|lie|delete|destroy|hide|cover|forge|cheat|fake|sign)"
 
 _ING: Final = (
@@ -70,6 +71,7 @@ _ING: Final = (
     r"|refusing) (?:me|us|my)"
     rf"|(?:making|telling|forcing) (?:me|us|staff|people|teachers) (?:to )?{_FALSELY}"
     rf"|(?:follow|film|record|photograph|hitt|pressur)ing (?:{_SOME}{_CHILD}|me)|covering (?:\w+ )?up"
+    rf"|(?:shar|leak|post|pass|sell)ing (?:on |out |round )?(?:{_CHILD}'?s?'?|confidential|personal) {_RECORDS}"
     rf"|(?:chang|alter|inflat)ing {_MARKS}|(?:giv|award|hand)ing {_SOME}(?:contracts?|jobs?|work) to"
     rf"|(?:us|logg|sign)ing (?:into? |on to |on as |in as |with )?{_LOGIN}"
     r"|(?:picking|having a go|hitting|ganging|piling|coming) on(?:to)?|having (?:an? )?(?:\w+ )?(?:sex|affair|relationship)"
@@ -106,13 +108,16 @@ _DID: Final = (
     rf"|(?:messages|messaged|texts|texted|e-?mails|phones|calls|dm'?s|chats with|invites|invited|added|adds|films"
     rf"|filmed) {_SOME}{_CHILD}"
     rf"|(?:takes|took|posts|posted|shares|shared|puts|keeps|kept|sends|sent|uploads|uploaded) {_PICTURES}"
+    rf"|(?:shares|shared|leaks|leaked|posts|posted|passes|passed|sells|sold) (?:on |out |round )?"
+    rf"(?:{_CHILD}'?s?'?|confidential|personal) {_RECORDS}"
     rf"|(?:messages|messaged|texts|texted|calls|called) me\b{_NEAR}\b(?:late|night))"
 )
 _OFTEN: Final = (
     r"(?:(?:always|often|constantly|repeatedly|secretly|regularly|still|now|just|also|again|openly|definitely|been) )*"
 )
 _AUX: Final = r"(?:is|was|are|were|has|have|'s|keeps?|kept|started|starts|goes|went|likes|sits|sat|spends \w+ \w+)(?: on)?"
-_ACT: Final = rf"(?:{_AUX} {_OFTEN}{_ING}|(?:has |have |had )?{_OFTEN}{_DID})\b"
+_ONE: Final = r"(?: the (?:one|person)(?: who(?:'s| is| was| has| keeps| kept))?)?"
+_ACT: Final = rf"(?:{_AUX}{_ONE} {_OFTEN}{_ING}|(?:has |have |had )?{_OFTEN}{_DID})\b"
 _DEVICE: Final = r"(?:own |work |school )?(?:phone|lap ?top|computer|ipad|tablet|pc|device|camera)"
 _SEEN: Final = r"\b(?:caught|saw|seen|see|found|heard|notic\w+|walked in on|complain\w* (?:about|of)|worr\w+ about|about|of)"
 _DONE_BY: Final = (

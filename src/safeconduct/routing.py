@@ -204,7 +204,7 @@ def _shown(policy: Policy, concern: Concern) -> tuple[Guidance, ...]:
 def _help(concern: Concern, answers: Sequence[PolicyRoute]) -> Iterable[Guidance]:
     """What holds whatever the policies say. Sources: KCSIE parts one and four; Public Interest Disclosure Act 1998."""
     told = {told for answer in answers for told in answer.route}
-    if concern.child_protection and not told & _SAFEGUARDING:
+    if concern.child_protection and not all(_SAFEGUARDING.intersection(answer.route) for answer in answers):
         yield Guidance("A child may be at risk: tell the school's Designated Safeguarding Lead now, whatever the policy names.")
     if concern.child_protection:
         yield Guidance("If a child is in immediate danger, ring 999.")

@@ -49,9 +49,14 @@ DID_IT = [
     ("Safeguarding reports are being ignored by the DSL", T.DESIGNATED_SAFEGUARDING_LEAD),
     ("The head hid a data breach from the governors", T.HEADTEACHER),
     ("My agency consultant keeps sending me sexual messages", T.AGENCY_CONSULTANT),
+    ("the DSL is the one texting the girl", T.DESIGNATED_SAFEGUARDING_LEAD),
+    ("The head is the person who keeps messaging pupils at night", T.HEADTEACHER),
+    ("The child protection officer (CPLO) shares pupils' files on WhatsApp", T.CHILD_PROTECTION_LIAISON_OFFICER),
 ]  # fmt: skip
 
 DID_NOT = [
+    "The DSL is the one I told about the texting",
+    "The head shared my report with the governors at my request",
     "I told the head",
     "I told the head that a colleague is watching pornography.",
     "I told my line manager, and a supply teacher is still messaging pupils.",

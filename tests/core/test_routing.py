@@ -37,6 +37,15 @@ def test_a_policy_that_names_nobody_says_so(library: Library) -> None:
     assert "names nobody" in answer.note
 
 
+def test_another_policy_that_binds_takes_no_advice_on_a_child_at_risk_away(library: Library) -> None:
+    """`kevi` 6a names the Online Safety Manager alone; that `tapton` names a safeguarding role does not mend it."""
+    concern = Concern(ConcernKind.MISUSE_BY_ADULT, child_protection=True)
+    alone, both = (route(concern, [library.get(name, TODAY) for name in names]) for names in (("kevi",), ("kevi", "tapton")))
+
+    assert {each.text for each in alone.guidance} <= {each.text for each in both.guidance}
+    assert any("Designated Safeguarding Lead now" in each.text for each in both.guidance)
+
+
 def test_a_child_at_risk_is_never_left_to_a_policy_that_names_nobody(library: Library) -> None:
     concern = Concern(ConcernKind.PUPIL_CONTACT, child_protection=True)
 
