@@ -328,6 +328,7 @@ FACTS: Final[Mapping[str, Fact]] = {
         Fact("about_pupil", "Is it about a pupil?", given=False),
         Fact("contact", "Is it a contact with another person?", given=False),
         Fact("connecting", "Would it tie the two of you together online: a friend, a follower, a game?", given=False),
+        Fact("off_duty", "Is it outside work?", given=False),
         Fact("messaging", "Is it a private exchange: a message, a call, an e-mail, a photo, a group?", given=False),
     )
 }
@@ -398,7 +399,7 @@ def read_facts(given: Mapping[str, Any]) -> Activity:
         facts |= {"removal_request": True, "direction": facts.get("direction") or "incoming"}
     if kind is Kind.PHONE_USE:
         facts["moment"] = facts.get("moment") or _implied_moment(facts)
-    facts |= _kind_groups(kind) | _derived(facts, age, str(given.get("about") or ""))
+    facts |= _kind_groups(kind, facts) | _derived(facts, age, str(given.get("about") or ""))
     known = {name: value for name, value in facts.items() if value is not None}
     return Activity(kind, known, id=given.get("id"), ignored=ignored)
 
@@ -465,16 +466,21 @@ def _refuse_contradictions(facts: Facts, age: int | None) -> None:
         raise FactError("These facts contradict each other: in a lesson, and on a break. Check the moment or the break.")
 
 
-def _kind_groups(kind: Kind) -> dict[str, Value]:
+_WARY_OF: Final = frozenset({"pupil", "pupil_and_relative", "former_pupil", "parent"})
+
+
+def _kind_groups(kind: Kind, facts: Facts) -> dict[str, Value]:
+    """What a kind is an instance of. A request to take something down, from a pupil or a parent, is a message besides."""
+    asked = kind is Kind.REMOVAL_REQUEST and facts.get("person") in _WARY_OF
     return {
-        "contact": kind in CONTACT_KINDS,
+        "contact": kind in CONTACT_KINDS or asked,
         "connecting": kind in CONNECTING_KINDS,
-        "messaging": kind in MESSAGING_KINDS,
+        "messaging": kind in MESSAGING_KINDS or asked,
     }
 
 
 def _derived(facts: Facts, age: int | None, about: str) -> dict[str, Value]:
-    channel = facts.get("channel") or _implied_channel(facts)
+    channel = _implied_channel(facts) if _is_a_notice(facts) else facts.get("channel") or _implied_channel(facts)
     return {
         "channel": channel,
         "age_group": None if age is None else ("under_18" if age < 18 else "adult"),
@@ -482,6 +488,7 @@ def _derived(facts: Facts, age: int | None, about: str) -> dict[str, Value]:
         "social_media": None if channel is None else channel in SOCIAL_CHANNELS,
         "about_people": _mentions(about, ("parent", "colleague", "staff", *_PUPILS)),
         "about_pupil": _mentions(about, _PUPILS),
+        "off_duty": facts.get("moment") == "outside_work",
     }
 
 
@@ -497,6 +504,11 @@ def _implied_moment(facts: Facts) -> Value:
     if facts.get("on_break"):
         return "non_teaching"
     return "outside_work" if facts.get("time") in ("evening", "weekend", "holiday") else None
+
+
+def _is_a_notice(facts: Facts) -> bool:
+    """Whether an e-mail or a telephone only tells of a friend request, a follow or a game: those are of a profile."""
+    return facts.get("kind") in CONNECTING_KINDS and facts.get("channel") in _MAILBOXES | _PHONES
 
 
 def _implied_channel(facts: Facts) -> Value:

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from safeconduct.activity import ALIASES, FACTS, Kind, Outcome, Topic, read_facts, strictest
+from safeconduct.activity import ALIASES, FACTS, Kind, Outcome, Told, Topic, read_facts, strictest
 from safeconduct.errors import FactError
+from safeconduct.policy import Library
+from safeconduct.walks import decide_contact
+from tests_support import TODAY
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,38 @@ from safeconduct.errors import FactError
 )
 def test_everyday_names_are_understood(fact: str, said: str, meant: str) -> None:
     assert read_facts({"kind": "browse", fact: said}).facts[fact] == meant
+
+
+@pytest.mark.parametrize("channel", ["school_email", "school_phone", "personal_email", "personal_phone"])
+@pytest.mark.parametrize("kind", ["friend_request", "follow", "game_invite"])
+def test_news_of_a_request_by_mail_or_phone_makes_it_no_request_over_the_school_mailbox(kind: str, channel: str) -> None:
+    assert read_facts({"kind": kind, "channel": channel}).facts["channel"] == "personal_social"
+
+
+@pytest.mark.parametrize(
+    ("person", "channel", "outcome", "told"),
+    [
+        ("pupil", "personal_social", Outcome.STOP, [Told.DESIGNATED_SAFEGUARDING_LEAD]),
+        ("parent", "personal_social", Outcome.STOP, []),
+        ("parent", "school_email", Outcome.CAUTION, []),
+    ],
+)
+def test_a_request_to_take_something_down_is_a_message_too(
+    person: str, channel: str, outcome: Outcome, told: list[Told]
+) -> None:
+    facts = {"kind": "removal_request", "direction": "incoming", "person": person, "channel": channel, "time": "evening"}
+    answer = decide_contact(facts, Library.shipped().select((), TODAY))
+
+    assert answer.outcome is outcome
+    assert set(told) <= set(answer.report_to)
+
+
+@pytest.mark.parametrize(("moment", "outcome"), [("outside_work", Outcome.NOT_COVERED), ("lesson", Outcome.ASK)])
+def test_a_picture_of_the_sea_on_a_day_off_needs_nobodys_permission(moment: str, outcome: Outcome) -> None:
+    """The rule on phone cameras is one about work (tapton N5c)."""
+    facts = {"kind": "photograph", "of": "nobody", "purpose": "personal", "device": "own", "moment": moment}
+
+    assert decide_contact(facts, Library.shipped().select(("tapton",), TODAY)).outcome is outcome
 
 
 def test_every_alias_means_a_listed_value() -> None:
