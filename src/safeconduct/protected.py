@@ -139,11 +139,13 @@ def _discloses(text: str) -> bool:
 
 def _reported_outside(text: str) -> bool:
     """In the first person, to somebody who may be told by law, what is wrong at one's own work or what one saw there."""
-    if _OWN_WORK.search(text) is None and _OUR_PLACE.search(text) is None:
-        return False
-    if _TOLD_A_BODY.search(text) is not None and (_WRONG.search(text) or _SAW.search(text)) is not None:
+    own = _OWN_WORK.search(text) is not None or _OUR_PLACE.search(text) is not None
+    at_work, wrong = own or _OF_STAFF.search(text) is not None, _WRONG.search(text) is not None
+    if at_work and _TOLD_OF_HARM.search(text) is not None:
         return True
-    return _TOLD_ONES_OWN.search(text) is not None and _WRONG.search(text) is not None
+    if at_work and _TOLD_A_BODY.search(text) is not None and (wrong or _SAW.search(text) is not None):
+        return True
+    return own and wrong and _TOLD_ONES_OWN.search(text) is not None
 
 
 # --- belief -------------------------------------------------------------------------------------------------
@@ -345,7 +347,7 @@ _ABUSE: Final = (
     r"(?:sexual(?:ly)? harass\w+|grop(?:ed|ing)|(?:touched|touching) me|sexual assault|(?:safeguarding|"
     r"child protection|abuse|neglect) (?:concerns?|disclosures?|allegations?|referrals?|reports?|failings?)|(?:child|"
     r"pupil|children) (?:was |were |is |being |are )?(?:\w+ )?(?:abused|hit|slapped|locked in|restrained|dragged|"
-    r"assaulted|neglected)|(?:hit|slapp(?:ed|ing)|locking|locked|drag(?:ged|ging)|restrain(?:ed|ing)) (?:a |the |"
+    r"assaulted|neglected)|(?:hit|slapp(?:ed|ing)|hitting|locking|locked|drag(?:ged|ging)|restrain(?:ed|ing)) (?:a |the |"
     r"our )?(?:\w+ )?(?:child|children|pupils?|boys?|girls?)\b|cover(?:ed|ing)?[- ]?up|hush(?:ed|ing)? (?:it )?up|"
     r"swept under the carpet|conceal\w+|destroy(?:ed|ing) (?:the )?(?:evidence|records|emails|logs)|shredd(?:ed|ing)|"
     r"race discrimination|racial(?:ly)? abuse[ds]?|modern slavery|(?:hid|hides|hiding|hidden|buried|sat on) (?:a |an |the )?"
@@ -395,6 +397,12 @@ _TOLD_A_BODY: Final = pattern(
     r"|action fraud|teaching regulation agency|education workforce council|gtcs?|nspcc whistle\w*|protect helpline"
     r"|whistle-?blowing (?:line|hotline|helpline|team|officer)|ombudsman|regulators?|national audit office)\b"
 )
+# Who is told of nothing but harm done to children by those who work with them.
+_TOLD_OF_HARM: Final = pattern(rf"{_TELLING}(?:lado|(?:local authority )?designated officer)\b")
+_OF_STAFF: Final = pattern(
+    r"\bthe (?:head(?: ?teacher)?|deputy(?: head)?|principal|school|academy|trust|slt|governors|dsl|caretaker|site manager"
+    r"|business manager|ta|teacher|chair of governors|exams? officer)\b|\bmy (?:deputy|colleague|ta|mentor|placement)\b"
+)
 _TOLD_ONES_OWN: Final = pattern(
     rf"{_TELLING}(?:police|(?:chair of )?governors|trustees|trust board|local authority|council|nspcc|union|my mp|acas|protect"
     r"|head|headteacher|dsl|in writing)\b"
@@ -415,7 +423,7 @@ _SAW: Final = pattern(
 _NOT_TOLD: Final = pattern(
     r"\b(?:novel|thriller|netflix|series|episode|podcast about|documentary|drama on|the play|my (?:gym|landlord|"
     r"hotel|gp|bank)|escape room|murder mystery|history (?:unit|lesson)|training (?:today|this week|was)|webinar|"
-    r"course on|quiz night|cake theft|stole (?:my|the) (?:mug|lunch|biscuits?|pen|heart|show|yoghurt|milk)|biscuit|"
+    r"course on|lado (?:training|course|webinar)|quiz night|cake theft|stole (?:my|the) (?:mug|lunch|biscuits?|pen|heart|show|yoghurt|milk)|biscuit|"
     r"stealing (?:my|the) (?:mug|lunch|biscuits?|pens?|milk|show)|if you (?:are|have|see|think|suspect)|"
     r"how to report|allegedly in the news|illegal amount|criminally (?:good|underrated)|policy (?:review|update)|"
     r"daylight robbery|other school|friend's school|my (?:son|daughter|child)'s school)\b"

@@ -93,6 +93,10 @@ DISCLOSURE = (
     "I've written to the ESFA and the Charity Commission about the fraud at our academy.",
     "Rang Protect, then told the EHRC about the race discrimination at my work.",
     "I've been to the police about the theft of dinner money by staff at my school.",
+    "I told the LADO about the deputy hitting a child and now I'm being bullied out",
+    "I told Ofsted about the head hitting a child and now I'm being bullied out",
+    "I reported my deputy to the LADO",
+    "I reported the exam malpractice to Ofqual because the head would not listen",
 )
 NOT_PROTECTED = (
     "The head ignored my email about the photocopier again.",
@@ -100,6 +104,9 @@ NOT_PROTECTED = (
     "So fed up with work, three meetings in one day and no biscuits.",
     "Somebody at my school stole my mug and I want justice.",
     "My manager is useless and I told her so.",
+    "I told Ofsted the head is lovely.",
+    "Told the LADO training course we'd be late, the head laughed.",
+    "Told the council the school bins stink.",
     "I told Ofsted our behaviour log was complete. It's called leadership.",
     "Our head is a clueless buffoon and the deputy is lazy.",
     "The school council voted out the hamster, the clowns.",

@@ -503,7 +503,8 @@ _RULES: Final = (
          | used (?:\w+ )?(?:socks|tights|knickers|underwear) | thirst traps? | cam ?girl | premium snap"""),
         _WHY_SELL,
         needs=(r"my|me|i|i'm|i've|content|subs?|subscribe\w*|link|bio|half price|% off|dms?|payday|tonight|page|sell\w*|miss",),
-        unless=r"ex|leaked|warn\w*|shades?|lipsticks?|heels|foundation|gallery|life drawing|assembly|someone else|documentary|they|pupils?|cookery|recipe|curry|chilli|sauce|he|she"
+        unless=r"ex|leaked|warn\w*|shades?|lipsticks?|heels|foundation|gallery|life drawing|assembly|someone else|documentary"
+        r"|they|pupils?|cookery|recipe|curry|chilli|sauce|he|she"
         r"|people who|her|his|knit\w*|worn out|washing|charity|new lingerie",
     ),
 )

@@ -35,7 +35,8 @@ _TEACHING: Final = words(
 _GENERAL: Final = pattern(rf"\b{_TEACHING}\b")
 _ACTS: Final = words(
     r"""blow ?jobs? | hand ?jobs? | (?:dick|tit|cock) pics? | (?:send|sending|selling|got|sent|swap|swapping|a|you a|for) nudes?
-    | sexting | sexts? | horny | horniest | boners? | stiffy | hard-ons? | (?:a|got|my|his|massive|raging) hard ?-?ons? | orgasm\w* | cumming | cumshot | jizz(?:ed)?
+    | sexting | sexts? | horny | horniest | boners? | stiffy | hard-ons?
+    | (?:a|got|my|his|massive|raging) hard ?-?ons? | orgasm\w* | cumming | cumshot | jizz(?:ed)?
     | gang ?bang
     | threesomes? | foursomes? | doggy ?style | reverse cowgirl | 69ing | deep ?throat | wank(?:ed|ing)? (?:over|off) | rimming
     | fingering (?:her|me) | going down on (?:me|him|her|you) | quickies? | foreplay | one night stand | booty call
