@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from safeconduct.activity import Topic
-from safeconduct.detectors.roster import meant
+from safeconduct.detectors.roster import DETECTOR, meant
 from safeconduct.errors import RosterError
 from safeconduct.roster import read_roster
 from safeconduct.screening import Context, Draft, Roster, Screen, detectors
@@ -86,3 +86,20 @@ def test_what_words_of_a_finding_may_mean() -> None:
     assert meant("@adasmith08", names) == {"ada smith"}
     assert meant("Ada Smiths", names) == {"ada smith"}
     assert meant("", names) == meant("Priya", names) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("Will Young cried today", [True]),
+        ("WILL YOUNG cried today", [True]),
+        ("Will young people vote?", []),
+        ("Will young people ever read again?", []),
+        ("grace brown cried in maths", [False]),
+        ("Grace brown cried in maths", [False]),
+    ],
+)
+def test_a_name_that_is_made_of_words_wants_its_capital(text: str, certain: list[bool]) -> None:
+    context = Context(roster=Roster(pupils=frozenset({"will young", "grace brown"})))
+
+    assert [finding.certain for finding in DETECTOR.find(Draft(text, context))] == certain

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from safeconduct.activity import Topic
 from safeconduct.detectors._nicknames import familiar
 from safeconduct.detectors._people import CODE, YEAR
+from safeconduct.disguise import everyday
 from safeconduct.mentions import in_family_words, is_ordinary
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet, Roster
 from safeconduct.text import Match, Text, pattern
@@ -106,8 +107,21 @@ def _find(draft: Draft) -> Iterator[Finding]:
     if not (roster.pupils or roster.colleagues):
         return
     for (start, end), form in _places(draft.folded, _table(roster)):
+        small = _small_words(draft, start, end)
+        if (
+            small and _capital(draft, start) and not _beside_school(draft, start, end)
+        ):  # “Will young people vote?” is not about Will Young
+            continue
         if form.alone or _beside_school(draft, start, end):
-            yield draft.finding(form.topic, (start, end), _WHY[form.topic], certain=form.alone)
+            yield draft.finding(form.topic, (start, end), _WHY[form.topic], certain=form.alone and not small)
+
+
+def _small_words(draft: Draft, start: int, end: int) -> bool:
+    """Whether a name of several parts, each of them a word too, ends without a capital there."""
+    words = list(_TOKEN.all(draft.folded[start:end]))
+    if len(words) < 2 or not all(is_ordinary(word.text) or word.text in _WORDS_TOO | everyday() for word in words):
+        return False
+    return not _capital(draft, start + words[-1].start)
 
 
 def names(text: Text, roster: Roster) -> Iterator[tuple[int, int]]:
