@@ -13,7 +13,19 @@ ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src" / "safeconduct" / "data" / "common_words.txt"
 SEEN = 3  # posts that a word must stand in
 OFTEN = 20  # and one that may be two words: “ago” is one
-LEFT_OUT = ("AK", "AL", "AP", "BF", "BK", "BS", "BT", "BW", "CA", "CI", "CP")  # nothing learns from these, or they are in other languages
+LEFT_OUT = (
+    "AK",
+    "AL",
+    "AP",
+    "BF",
+    "BK",
+    "BS",
+    "BT",
+    "BW",
+    "CA",
+    "CI",
+    "CP",
+)  # nothing learns from these, or they are in other languages
 WORD = pattern(r"[a-z]+(?:'[a-z]+)?")
 OPENS = '.!?…\n:"(-•|'
 SHORT = frozenset(

@@ -423,7 +423,8 @@ _SAW: Final = pattern(
 _NOT_TOLD: Final = pattern(
     r"\b(?:novel|thriller|netflix|series|episode|podcast about|documentary|drama on|the play|my (?:gym|landlord|"
     r"hotel|gp|bank)|escape room|murder mystery|history (?:unit|lesson)|training (?:today|this week|was)|webinar|"
-    r"course on|lado (?:training|course|webinar)|quiz night|cake theft|stole (?:my|the) (?:mug|lunch|biscuits?|pen|heart|show|yoghurt|milk)|biscuit|"
+    r"course on|lado (?:training|course|webinar)|"
+    r"quiz night|cake theft|stole (?:my|the) (?:mug|lunch|biscuits?|pen|heart|show|yoghurt|milk)|biscuit|"
     r"stealing (?:my|the) (?:mug|lunch|biscuits?|pens?|milk|show)|if you (?:are|have|see|think|suspect)|"
     r"how to report|allegedly in the news|illegal amount|criminally (?:good|underrated)|policy (?:review|update)|"
     r"daylight robbery|other school|friend's school|my (?:son|daughter|child)'s school)\b"
