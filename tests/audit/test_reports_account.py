@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from audit.reports_support import gap, matter, partly, reading, result, tally
-from safeconduct.activity import Outcome
+from audit.reports_support import gap, mark, matter, partly, reading, result, tally
+from safeconduct.activity import Outcome, Topic
 from safeconduct.archive.reading import FileOutcome, Reading, Status
 from safeconduct.audit.matter import Section
 from safeconduct.audit.reports._account import counted, gaps, left_aside, notices, platforms, verdict
@@ -180,6 +180,7 @@ def test_notices_come_once() -> None:
         ({"section": Section.PEOPLE}, "Remove"),
         ({"section": Section.PASSED_ON}, "Undo"),
         ({"section": Section.PRIVATE_MESSAGES}, "Stop"),
+        ({"marks": (mark(0, 6, Topic.GROOMING),)}, "Keep it, tell the lead"),
     ],
 )
 def test_outcomes_are_in_words_that_can_be_done(more: dict[str, Any], words: str) -> None:

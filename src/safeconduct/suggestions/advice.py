@@ -44,7 +44,7 @@ _DSL: Final = "Designated Safeguarding Lead"
 ADVICE: Final[tuple[Advice, ...]] = (
     Advice(
         Topic.GROOMING,
-        f"Do not send this, and keep what has been written so far. Speak to the {_DSL} today, whoever wrote it.",
+        f"Send nothing of this kind, and keep what has been written so far. Speak to the {_DSL} today, whoever wrote it.",
     ),
     Advice(
         Topic.SEXUAL,

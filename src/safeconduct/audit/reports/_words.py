@@ -30,6 +30,7 @@ _STOP_IN: Final = {
     Section.SCHOOL_DAY: "Stop",
     Section.PASSED_ON: "Undo",
 }
+KEEP: Final = "Keep it, tell the lead"
 STOP_ANYWHERE: Final = "Take down or stop"
 
 _KINDS: Final = {
@@ -75,6 +76,8 @@ def badge(matter: Matter) -> str:
         return _OUTCOME[matter.outcome]
     if matter.deleted:
         return "Already taken down"
+    if Topic.GROOMING in matter.topics:  # what a child was told is evidence: it is kept, whoever wrote it
+        return KEEP
     return _STOP_IN.get(matter.section, _OUTCOME[Outcome.STOP])
 
 
