@@ -13,8 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from safeconduct.activity import ConcernKind
 from safeconduct.web.access.models import Event
 from safeconduct.web.access.rights import Position
+from safeconduct.web.concerns import setting
+from safeconduct.web.concerns.calling_in import call_in
 from safeconduct.web.concerns.independent import Given, ToldOf, left_out
 from safeconduct.web.concerns.models import Case, StandIn
 from safeconduct.web.concerns.reaching import visible
@@ -22,7 +25,7 @@ from safeconduct.web.concerns.receiving import Charts
 from safeconduct.web.people import actions
 from safeconduct.web.people.models import Person, Role
 from web.conftest import BACKEND
-from web.routing.made import CHAIR, becomes, fresh, told, who_sees
+from web.routing.made import CHAIR, LEAD, away, becomes, fresh, told, who_sees
 
 Browser = Callable[[str], Client]
 
@@ -108,6 +111,88 @@ def test_nor_does_whom_such_a_chair_names_to_stand_in(world: SimpleNamespace, ca
     StandIn.objects.create(organisation=world.elm, person=world.marcus, position=CHAIR)
     becomes(world, "marcus", Position.GOVERNOR)
     assert "marcus" not in who_sees(world, case)
+
+
+# --- stand-ins ------------------------------------------------------------------------------------------------------
+
+MANAGER = Position.ONLINE_SAFETY_MANAGER
+
+
+def names(by: Person, world: SimpleNamespace, key: str, position: Position) -> None:
+    today = timezone.localdate()
+    setting.add_stand_in(again(by), world.elm, getattr(world, key), position=position.value, since=today, until=None)
+
+
+def told_of_the_lead(world: SimpleNamespace) -> Case:
+    return told(world, "daniel", by="priya", kind=ConcernKind.INAPPROPRIATE_CONTENT)
+
+
+def test_the_lead_names_a_friend_for_a_vacant_place_and_what_was_told_about_him_does_not_reach_them(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    case = told_of_the_lead(world)
+    assert "online_safety_manager" in case.route["roles"]
+    before = who_sees(world, case)
+    given: dict[str, Any] = {"position": MANAGER, "person": world.tomasz.pk, "since": "2026-01-01", "until": ""}
+    signed_in("daniel").post(f"/tell/routes/{world.elm.pk}/stand-ins/new/", given)
+
+    named = StandIn.objects.get()
+    assert named.by == world.daniel
+    assert who_sees(world, case) == before
+    call_in([case])
+    assert "tomasz" not in who_sees(world, case)
+    assert signed_in("tomasz").get(reverse("case", args=[case.reference])).status_code == 404
+    assert "tomasz" in who_sees(world, told_of_the_lead(world))
+
+
+def test_whom_somebody_else_names_too_receives_it(world: SimpleNamespace) -> None:
+    case = told_of_the_lead(world)
+    names(world.daniel, world, "tomasz", MANAGER)
+    assert "tomasz" not in who_sees(world, case)
+
+    names(world.helen, world, "tomasz", MANAGER)
+    assert "tomasz" in who_sees(world, case)
+
+
+def test_who_was_named_before_it_was_told_receives_it(world: SimpleNamespace) -> None:
+    names(world.daniel, world, "tomasz", MANAGER)
+    assert "tomasz" in who_sees(world, told_of_the_lead(world))
+
+
+def test_an_administrator_names_nobody_for_the_lead_to_hear_of_the_administrator(world: SimpleNamespace) -> None:
+    case = told(world, "owen", child_protection=True)
+    away(world, "daniel")
+    names(world.owen, world, "tomasz", LEAD)
+    call_in([case])
+    assert "tomasz" not in who_sees(world, case)
+    assert "tomasz" in who_sees(world, told(world, "sian", child_protection=True))
+
+
+@pytest.mark.parametrize("independent", [False, True])
+def test_nor_does_it_help_to_have_somebody_of_ones_own_name_the_stand_in(world: SimpleNamespace, independent: bool) -> None:
+    case = told(world, "owen", child_protection=True)
+    away(world, "daniel")
+    Role.objects.create(person=world.priya, organisation=world.elm, position="administrator", given_by=world.owen)
+    if independent:
+        becomes(world, "priya", Position.ADMINISTRATOR)
+    names(world.priya, world, "tomasz", LEAD)
+    assert ("tomasz" in who_sees(world, case)) is independent
+
+
+def test_a_late_role_takes_nobody_off_who_was_named_by_somebody_else(world: SimpleNamespace) -> None:
+    names(world.helen, world, "tomasz", MANAGER)
+    case = told(world, "owen", by="priya", kind=ConcernKind.INAPPROPRIATE_CONTENT)
+    Role.objects.create(person=world.marcus, organisation=world.elm, position=MANAGER, given_by=world.owen)
+    assert "tomasz" in who_sees(world, case)
+    assert "marcus" not in who_sees(world, case)
+
+
+def test_an_administrator_does_not_take_off_who_stands_in_for_the_lead(world: SimpleNamespace) -> None:
+    names(world.helen, world, "tomasz", LEAD)
+    with pytest.raises(ValidationError, match="above you"):
+        setting.end_stand_in(world.owen, world.elm, StandIn.objects.get())
+    setting.end_stand_in(world.daniel, world.elm, StandIn.objects.get())
+    assert not StandIn.objects.exists()
 
 
 def test_a_role_given_by_the_head_takes_nobody_from_a_case_that_they_receive_by_another(world: SimpleNamespace) -> None:

@@ -1,8 +1,9 @@
-"""Roles that somebody complained of gave after it was told: by them nobody receives it, as plain computation.
+"""Roles that somebody complained of gave after it was told, and stand-ins they named: by them nobody receives it.
 
 Else the head complained of could fill the vacant chair with somebody of their own. Nor does it help to go round by another:
 whoever may give roles only since then, and only by the word of those complained of, counts as one with them. Somebody else's
-confirmation makes such a role like any other. What is told after a role was given, it receives.
+confirmation makes such a role like any other; a stand-in counts once somebody else has named them too. What is told after a
+role was given, it receives. This is plain computation.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from safeconduct.web.access.rights import Position
 
 
 class Given(NamedTuple):
-    """A role: where, as what, to whom, by whom and when it was given, by whom it was confirmed, its last day."""
+    """A role, or a place to stand in: where, as what, to whom, by whom and when, by whom confirmed, its last day."""
 
     place: int
     position: Position
@@ -46,16 +47,26 @@ def left_out(told: ToldOf, roles: Iterable[Given], giving: Sequence[Given]) -> f
     return frozenset(theirs - {role[:3] for role in held if not _depends(role, told, under)})
 
 
+def independent(told: ToldOf, stand_ins: Iterable[Given], giving: Sequence[Given], naming: Sequence[Given]) -> list[Given]:
+    """The stand-ins by which somebody may receive a concern; ``naming``: all roles, past ones too, that name stand-ins."""
+    under = _under(told, giving)
+    under |= _by_their_word(told, naming, under)
+    return [each for each in stand_ins if not _depends(each, told, under)]
+
+
 def _under(told: ToldOf, giving: Sequence[Given]) -> frozenset[int]:
     """Those complained of, and whoever may give roles by their word alone."""
-    found = set(told.about)
-    while True:
-        since = [role for role in giving if role.until is None or role.until >= told.at.date()]
-        new = {role.person for role in giving if _depends(role, told, found)} - found
-        new -= {role.person for role in since if not _depends(role, told, found)}
-        if not new:
-            return frozenset(found)
+    found = frozenset(told.about)
+    while new := _by_their_word(told, giving, found) - found:
         found |= new
+    return found
+
+
+def _by_their_word(told: ToldOf, roles: Sequence[Given], under: Collection[int]) -> frozenset[int]:
+    """Who has some of these roles only since it was told, and only by the word of some people."""
+    since = [role for role in roles if role.until is None or role.until >= told.at.date()]
+    found = {role.person for role in roles if _depends(role, told, under)}
+    return frozenset(found - {role.person for role in since if not _depends(role, told, under)})
 
 
 def _depends(role: Given, told: ToldOf, under: Collection[int]) -> bool:
@@ -63,4 +74,4 @@ def _depends(role: Given, told: ToldOf, under: Collection[int]) -> bool:
     return role.by in under and is_late(role, told) and not confirmed
 
 
-__all__: Final = ("Given", "ToldOf", "is_late", "left_out")
+__all__: Final = ("Given", "ToldOf", "independent", "is_late", "left_out")

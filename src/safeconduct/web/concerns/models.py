@@ -341,13 +341,19 @@ class RouteRule(models.Model):
 
 
 class StandIn(models.Model):
-    """Who takes the place of those who hold a position at an organisation while all of them are away, or between two days."""
+    """Who takes the place of those who hold a position at an organisation while all of them are away, or between two days.
+
+    ``by`` entered it, ``at``: it does not let them receive what was told about that one before (``concerns.independent``). Of
+    those entered before this was kept nobody knows.
+    """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="stand_ins")
     position = models.CharField(max_length=40, choices=[(each.value, each.value.replace("_", " ")) for each in Position])
     person = models.ForeignKey(Person, models.CASCADE, related_name="stands_in")
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"for {self.position}"

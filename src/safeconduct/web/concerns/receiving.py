@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Final
 
@@ -25,11 +25,12 @@ from safeconduct.web.concerns.chart import (
     next_above,
     receivers,
 )
-from safeconduct.web.concerns.independent import Given, ToldOf, is_late, left_out
+from safeconduct.web.concerns.independent import Given, ToldOf, independent, is_late, left_out
 from safeconduct.web.concerns.models import Case, Conflict, Governance, LetIn, StandIn, Subject
 from safeconduct.web.contacts.telling import is_away
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
 
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LET_IN_TO_WORK: Final = frozenset({Position.DEPUTY_LEAD})
 _LET_IN_TO_READ: Final = frozenset({Position.TEACHER})  # a position that may read and note, and no more
 
@@ -41,8 +42,7 @@ class Charts:
         self._places = {place.pk: place for place in places}
         self.people: dict[int, Person] = {}
         self._held: dict[int, dict[Position, list[int]]] = defaultdict(lambda: defaultdict(list))
-        self._stand_ins: dict[int, dict[Position, list[int]]] = defaultdict(lambda: defaultdict(list))
-        self._stood_in: dict[int, dict[Position, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._stand_ins: dict[int, list[Given]] = defaultdict(list)
         self._conflicts: dict[int, list[Conflict]] = defaultdict(list)
         self._made: dict[int, Chart] = {}
         self._roles: list[Given] = []
@@ -65,9 +65,7 @@ class Charts:
         begun = StandIn.objects.filter(organisation__in=self._places, since__lte=self._day, person__is_active=True)
         for each in begun.select_related("person"):
             self.people[each.person_id] = each.person
-            self._stood_in[each.organisation_id][Position(each.position)].append(each.person_id)
-            if each.until is None or each.until >= self._day:
-                self._stand_ins[each.organisation_id][Position(each.position)].append(each.person_id)
+            self._stand_ins[each.organisation_id].append(_named(each))
 
     def _read_settings(self) -> None:
         for conflict in Conflict.objects.all():
@@ -82,8 +80,7 @@ class Charts:
             alone = place.pk in self._alone
             self._made[place.pk] = Chart(
                 [self._held[number] for number in self._chain(place)],
-                self._stand_ins[place.pk],
-                self._stood_in[place.pk],
+                *self._standing_in(self._stand_ins[place.pk]),
                 self._away,
                 agency=place.kind == Organisation.Kind.AGENCY,
                 sole_proprietor=alone,
@@ -94,27 +91,41 @@ class Charts:
         """The organisations of a chart: it itself and those above it, but for a sole proprietor's."""
         return [place.pk] if place.pk in self._alone else place.path_of_ids[::-1]
 
+    def _standing_in(self, named: Iterable[Given]) -> tuple[Held, Held]:
+        """Of some stand-ins those of the day, and all who ever were."""
+        today, ever = defaultdict[Position, list[int]](list), defaultdict[Position, list[int]](list)
+        for each in named:
+            ever[each.position].append(each.person)
+            if each.until is None or each.until >= self._day:
+                today[each.position].append(each.person)
+        return today, ever
+
     # --- a case ---
 
     def _for(self, case: Case) -> Chart:
-        """The chart by which a case is received: without roles that those complained of gave after it was told."""
+        """The chart by which a case is received: without roles and stand-ins that those complained of gave since."""
         chart, place = self.of(case.organisation), case.organisation
+        stand_ins = self._stand_ins[place.pk]
         about = {each.person_id for each in case.concern.subjects.all() if each.person_id is not None}
         told = ToldOf(case.concern.at, about)
-        if not about or not any(is_late(role, told) for role in self._roles):
+        if not about or not any(is_late(each, told) for each in (*self._roles, *stand_ins)):
             return chart
-        out = left_out(told, self._roles, self._giving)
+        out = left_out(told, self._roles, self._by_right("people.manage"))
         levels = [_without(number, self._held[number], out) for number in self._chain(place)]
-        vacated = {position for number, position, _ in out if number == place.pk}  # nor does whom its holder named stand in
-        stand_ins, stood_in = (_but(held[place.pk], vacated) for held in (self._stand_ins, self._stood_in))
-        return replace(chart, levels=levels, stand_ins=stand_ins, stood_in=stood_in)
+        vacated = {position for number, position, _ in out if number == place.pk}  # its holder may have named whom nobody did
+        theirs = independent(told, stand_ins, self._by_right("people.manage"), self._by_right("concerns.set-routes"))
+        today, ever = self._standing_in(each for each in theirs if each.by or each.position not in vacated)
+        return replace(chart, levels=levels, stand_ins=today, stood_in=ever)
+
+    def _by_right(self, verb: str) -> list[Given]:
+        """Every role here, past ones too, that carries a right."""
+        return [each for each in self._ever if each.position in rights()[verb].held_by]
 
     @cached_property
-    def _giving(self) -> list[Given]:
-        """Every role here, past ones too, by which somebody may give roles to others."""
+    def _ever(self) -> list[Given]:
+        """Every role here, past ones too."""
         above = {number for place in self._places.values() for number in place.path_of_ids}
-        found = Role.objects.filter(organisation__in=above, position__in=rights()["people.manage"].held_by)
-        return [_given(each) for each in found]
+        return [_given(each) for each in Role.objects.filter(organisation__in=above)]
 
     def received(self, case: Case) -> Received:
         """Who receives a case."""
@@ -204,12 +215,14 @@ def _given(role: Role) -> Given:
     )
 
 
+def _named(stand_in: StandIn) -> Given:
+    position = Position(stand_in.position)
+    by, at = (stand_in.by_id, stand_in.at) if stand_in.at else (None, _LONG_AGO)
+    return Given(stand_in.organisation_id, position, stand_in.person_id, by, at, None, stand_in.until)
+
+
 def _without(place: int, held: Held, out: Collection[tuple[int, Position, int]]) -> Held:
     return {position: [one for one in people if (place, position, one) not in out] for position, people in held.items()}
-
-
-def _but(held: Held, vacated: Collection[Position]) -> Held:
-    return {position: people for position, people in held.items() if position not in vacated}
 
 
 def _let_in_as(*, works: bool) -> frozenset[Position]:

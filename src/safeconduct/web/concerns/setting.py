@@ -12,6 +12,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 
 from safeconduct.activity import ConcernKind, Told
 from safeconduct.web.access.acting import Done, action
@@ -20,6 +21,7 @@ from safeconduct.web.concerns.chart import RECEIVES, Seat
 from safeconduct.web.concerns.models import Conflict, Governance, Outside, RouteRule, StandIn
 from safeconduct.web.concerns.receiving import Charts
 from safeconduct.web.concerns.routes import OFFERED
+from safeconduct.web.people import standing
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.people.words import said
 
@@ -67,7 +69,8 @@ def add_stand_in(
         raise ValidationError({"position": _ABOVE_YOU.format(said(position))})
     if until is not None and until < since:
         raise ValidationError({"until": "The last day is before the first. Correct one of the two."})
-    made = StandIn.objects.create(organisation=place, person=person, position=position, since=since, until=until)
+    by_whom = {"by": by, "at": timezone.now()}
+    made = StandIn.objects.create(organisation=place, person=person, position=position, since=since, until=until, **by_whom)
     return Done(made, step="stand-in", person=person.pk, position=position, since=since, until=until)
 
 
@@ -79,14 +82,21 @@ def is_above(by: Person, place: Organisation, position: Position) -> bool:
     return not theirs and any(chart.answers_to(seat, wanted) for seat in seats)
 
 
+def _receives_of(by: Person, place: Organisation, position: Position) -> bool:
+    """Whether a position receives the concerns about somebody who merely looks after people or machines."""
+    return standing.is_above(Seat(0, position), Charts([place]).of(place).seats.get(by.pk, frozenset()))
+
+
 @action("concerns.set-routes")
 def end_stand_in(by: Person, place: Organisation, stand_in: StandIn) -> Done[Organisation]:
     """Take a stand-in off the list; they lose at once what they received as such.
 
+    Whoever looks after people or machines may name somebody for the lead, but not take off who would hear of themself.
+
     Raises:
         ValidationError: the position is above one's own.
     """
-    if is_above(by, place, Position(stand_in.position)):
+    if is_above(by, place, Position(stand_in.position)) or _receives_of(by, place, Position(stand_in.position)):
         raise ValidationError(_ABOVE_YOU.format(said(stand_in.position)))
     number, person, position = stand_in.pk, stand_in.person_id, stand_in.position
     stand_in.delete()
