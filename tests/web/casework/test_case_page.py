@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from safeconduct.web.access.models import Event
 from safeconduct.web.casework import actions
@@ -21,9 +22,11 @@ from safeconduct.web.casework.due import dates
 from safeconduct.web.casework.models import Link, Task
 from safeconduct.web.casework.reminding import remind
 from safeconduct.web.concerns.actions import name_subject, write_note
+from safeconduct.web.concerns.comparing import faults
 from safeconduct.web.concerns.models import Case, Concern, LetIn, Note, Seen
+from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.jobs.models import Mail
-from safeconduct.web.people.models import Person
+from safeconduct.web.people.models import Organisation, Person, Placement
 from safeconduct.web.sealing.models import Sealed
 from safeconduct.web.sealing.storing import destroy
 from safeconduct.web.site.doors import doors
@@ -282,6 +285,64 @@ def test_nobody_is_named_by_whoever_was_let_in_by_themself_or_in_a_closed_case(
     Case.objects.update(state=Case.State.CLOSED, closed_at=timezone.now())
     assert "This case is closed." in helen.post(about_page(case), {"person": world.sian.pk}).content.decode()
     assert {each.person for each in case.concern.subjects.all()} == {world.tomasz}
+
+
+def cover_ended(days: int) -> None:
+    today = timezone.localdate()
+    Placement.objects.update(since=today - timedelta(days + 1), until=today - timedelta(days))
+
+
+def test_the_agency_gets_its_part_once_somebody_it_sent_is_named(world: SimpleNamespace, signed_in: Browser) -> None:
+    case = child(world)
+    cover_ended(2)
+    Placement.objects.create(
+        person=world.grace,
+        organisation=world.elm,
+        since=timezone.localdate() - timedelta(90),
+        until=timezone.localdate() - timedelta(80),
+    )
+    Mail.objects.all().delete()
+    daniel = signed_in("daniel")
+    last = date_format(timezone.localdate() - timedelta(2), "j F Y")
+    assert f"Grace Adeyemi, supply teacher, placed here until {last}" in daniel.get(about_page(case)).content.decode()
+    daniel.post(about_page(case), {"person": world.grace.pk})
+
+    part = case.concern.cases.get(organisation=world.agency)
+    assert part.route["roles"] == ["agency_consultant"]
+    assert part.strand == Case.Strand.ADULT
+    assert visible(anew(world.ruth)) == [part]
+    assert visible(anew(world.grace)) == []
+    assert Mail.objects.filter(to=world.ruth, template="concerns/alert").exists()
+    assert not Mail.objects.filter(to=world.grace).exists()
+    assert signed_in("ruth").get(reverse("case", args=[case.reference])).status_code == 404
+    assert signed_in("daniel").get(reverse("case", args=[part.reference])).status_code == 404
+    event = Event.objects.get(about=f"concerns.case:{part.pk}")
+    assert (event.verb, event.facts["step"]) == ("concerns.work", "opened")
+    assert not list(faults())
+
+
+def test_it_is_the_agency_that_sent_them_on_the_day_it_was_told(world: SimpleNamespace) -> None:
+    case, today = child(world), timezone.localdate()
+    other = Organisation.objects.create(name="Second Supply", kind=Organisation.Kind.AGENCY)
+    Concern.objects.update(at=timezone.now() - timedelta(20))
+    cover_ended(20)
+    given = {"person": world.grace, "organisation": world.elm, "agency": other}
+    Placement.objects.create(since=today - timedelta(1), until=today, **given)
+    case = Case.objects.get(pk=case.pk)
+    name_subject(anew(world.daniel), case, anew(world.grace))
+    assert [each.organisation for each in case.concern.cases.exclude(organisation=world.elm)] == [world.agency]
+
+
+def test_an_agency_that_has_its_part_gets_no_second_and_of_our_own_staff_none_hears(world: SimpleNamespace) -> None:
+    case = child(world)
+    name_subject(anew(world.daniel), case, world.tomasz)
+    assert case.concern.cases.count() == 1
+    name_subject(anew(world.daniel), case, world.grace)
+    second = Person.objects.create(email="s@demo.example", name="Second Cover")
+    today = timezone.localdate()
+    Placement.objects.create(person=second, organisation=world.elm, agency=world.agency, since=today, until=today)
+    name_subject(anew(world.daniel), case, second)
+    assert case.concern.cases.count() == 2
 
 
 # --- letting in ---------------------------------------------------------------------------------------------

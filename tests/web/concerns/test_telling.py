@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from types import SimpleNamespace
 from typing import Any
@@ -15,18 +16,21 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from pytest_django.fixtures import Settings
 
 from safeconduct.activity import ConcernKind
 from safeconduct.web.access.models import Event
 from safeconduct.web.access.rights import Position
 from safeconduct.web.concerns import uploading
+from safeconduct.web.concerns.colleagues import LATELY
 from safeconduct.web.concerns.mentioning import mentioned
 from safeconduct.web.concerns.models import Case, Concern, Evidence, Outside, Subject
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.concerns.wording import KINDS
 from safeconduct.web.jobs.models import Mail
-from safeconduct.web.people.models import Person, Role
+from safeconduct.web.people.models import Person, Placement, Role
 from safeconduct.web.sealing.models import Sealed
 from safeconduct.web.sealing.storing import unsealed, words
 from web.concerns.made import screenshot, upload
@@ -229,6 +233,31 @@ def test_somebody_placed_by_an_agency_chooses_the_school_and_the_agency_gets_its
         world.elm,
         world.agency,
     }
+
+
+def test_whoever_covered_until_yesterday_is_named_and_their_agency_gets_its_part(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    today, client = timezone.localdate(), signed_in("priya")
+    Placement.objects.update(since=today - timedelta(1), until=today - timedelta(1))
+    given = {"kind": "misuse-by-adult", "child": "no", "about": "staff", "staff": world.grace.pk, "words": "She filmed them."}
+    last = date_format(today - timedelta(1), "j F Y")
+    assert f"Grace Adeyemi, supply teacher, placed here until {last}" in client.get(NEW).content.decode()
+    assert "Ruth Goldberg" in names_on(looked(client, **given))
+    sent(client, **given)
+
+    assert Subject.objects.get().person == world.grace
+    assert {case.organisation for case in Case.objects.all()} == {world.elm, world.agency}
+    assert "grace" not in who_sees(world)
+
+
+@pytest.mark.parametrize("change", [{"until": -LATELY.days - 1}, {"until": -1, "cancelled": True}])
+def test_whoever_covered_long_ago_or_never_came_is_not_in_the_list(
+    world: SimpleNamespace, signed_in: Browser, change: dict[str, Any]
+) -> None:
+    until = timezone.localdate() + timedelta(change["until"])
+    Placement.objects.update(since=until, until=until, cancelled="cancelled" in change)
+    assert "Grace Adeyemi" not in signed_in("priya").get(NEW).content.decode()
 
 
 def test_a_place_of_others_cannot_be_chosen(world: SimpleNamespace, signed_in: Browser) -> None:

@@ -14,6 +14,7 @@ from safeconduct.activity import ConcernKind
 from safeconduct.web.casework.actions import Deciding, OfficerTold, WaysGiven, Weighing
 from safeconduct.web.casework.models import Decision, Running, Ways, Weighed
 from safeconduct.web.casework.standards import standards
+from safeconduct.web.concerns.colleagues import Colleague
 from safeconduct.web.concerns.models import Case, Note
 from safeconduct.web.people.forms import DayField
 from safeconduct.web.people.models import Person
@@ -248,7 +249,13 @@ class _PersonForm(forms.Form):
 
 
 class AboutForm(_PersonForm):
-    """Whom of the staff a case is about."""
+    """Whom of the staff a case is about, and as what they are here or were placed here."""
+
+    def __init__(self, staff: Sequence[Colleague], data: Any = None) -> None:
+        super().__init__([each.person for each in staff], data)
+        field = self.fields["person"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Choose"), *((str(each.person.pk), f"{each.person.name}, {each.role}") for each in staff)]
 
 
 class LetInForm(_PersonForm):

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from safeconduct.web.access.deciding import may, signed_in
@@ -19,7 +20,7 @@ from safeconduct.web.casework.models import Task
 from safeconduct.web.casework.views import FORM
 from safeconduct.web.concerns import reaching
 from safeconduct.web.concerns.actions import name_subject, write_note
-from safeconduct.web.concerns.colleagues import colleagues
+from safeconduct.web.concerns.colleagues import to_be_named
 from safeconduct.web.concerns.models import Case, Note
 from safeconduct.web.concerns.receiving import receives
 from safeconduct.web.people.asking import done, sent
@@ -99,7 +100,7 @@ def about(request: HttpRequest, reference: str) -> HttpResponse:
     case, me = reaching.case(request, reference, "concerns.work"), signed_in(request)
     if not receives(case, me):
         raise PermissionDenied("concerns.work")
-    form = AboutForm([each.person for each in colleagues(case.organisation, me)], sent(request))
+    form = AboutForm(to_be_named(case.organisation, me, timezone.localdate(case.concern.at)), sent(request))
     given = form.cleaned_data if form.is_valid() else {}
     if request.method == "POST" and done(form, lambda: name_subject(me, case, given["person"])):
         messages.success(request, "It is put down. From now on they cannot find this case, nor can whoever answers to them.")

@@ -22,7 +22,7 @@ from safeconduct.web.concerns import alerting, receipts
 from safeconduct.web.concerns.calling_in import call_in
 from safeconduct.web.concerns.models import Case, Concern, Door, Note, Subject, new_door_code
 from safeconduct.web.concerns.receiving import held_by, receives
-from safeconduct.web.concerns.routes import Decided, decide
+from safeconduct.web.concerns.routes import Decided, Part, decide
 from safeconduct.web.jobs.mail import send
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.policies.models import Adoption
@@ -119,7 +119,8 @@ def _put_on_record(given: Telling, reporter: Person | None) -> Raised:
         code=receipts.kept(code),
     )
     seals = [sealed, *_name_subjects(concern, given.about)]
-    _open_cases(concern, decided(given, reporter))
+    route = decided(given, reporter)
+    call_in(_open_cases(concern, route, route.parts))
     return Raised(concern, code, [fingerprint(each) for each in seals])
 
 
@@ -147,12 +148,11 @@ def _name_subjects(concern: Concern, about: Iterable[About]) -> list[Sealed]:
     return sealed
 
 
-def _open_cases(concern: Concern, decided: Decided) -> None:
-    cases = [
+def _open_cases(concern: Concern, decided: Decided, parts: Iterable[Part]) -> list[Case]:
+    return [
         Case.objects.create(concern=concern, organisation=part.place, strand=part.strand, route=decided.kept(part))
-        for part in decided.parts
+        for part in parts
     ]
-    call_in(cases)
 
 
 def policies_of(place: Organisation) -> tuple[Policy, ...]:
@@ -165,8 +165,8 @@ def policies_of(place: Organisation) -> tuple[Policy, ...]:
 def name_subject(by: Person, case: Case, person: Person) -> Done[Subject]:
     """Say that somebody of the staff is one of those whom a concern is about, where the reporter did not know or say who.
 
-    From then on they, and whoever answers to them, cannot find it; whoever takes their place is alerted. It is for those who
-    receive the case: to others “it is known already” would say who told it.
+    From then on they, and whoever answers to them, cannot find it; whoever takes their place is alerted, and the agency that
+    sent them has its own part. It is for those who receive the case: to others “it is known already” would say who told it.
 
     Raises:
         PermissionDenied: the one who says it was merely let in.
@@ -183,8 +183,26 @@ def name_subject(by: Person, case: Case, person: Person) -> Done[Subject]:
         raise ValidationError({"person": "This person is named in it already. Nothing was changed."})
     held = held_by(person, concern.organisation)
     made = Subject.objects.create(concern=concern, who=Subject.Who.STAFF, person=person, held=held)
+    _open_for_agencies(by, concern, person)
     call_in(concern.cases.exclude(state=Case.State.DESTROYED).select_related("organisation", "concern"))
     return Done(made, case=case.pk, person=person.pk)
+
+
+def _open_for_agencies(by: Person, concern: Concern, person: Person) -> None:
+    """The part of the agency that sent somebody who is named only now, as it would have had it from the beginning."""
+    place = concern.organisation
+    route = decide(
+        place,
+        ConcernKind(concern.kind),
+        policies_of(place),
+        child_protection=concern.child_protection,
+        complained=[person],
+        day=timezone.localdate(concern.at),
+    )
+    known = {place.pk, *concern.cases.values_list("organisation", flat=True)}
+    for case in _open_cases(concern, route, [part for part in route.parts if part.place.pk not in known]):
+        facts: dict[str, Fact] = {"step": "opened", "organisation": case.organisation_id, "strand": case.strand}
+        append("concerns.work", by=by.pk, about=f"concerns.case:{case.pk}", facts=facts)
 
 
 # --- writing to each other ------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from safeconduct.web.access.deciding import require, signed_in
 from safeconduct.web.access.rights import ANYBODY, Position, rights
 from safeconduct.web.concerns import limiting, receipts
 from safeconduct.web.concerns.actions import About, Raised, Telling, told_before
-from safeconduct.web.concerns.colleagues import Colleague, colleagues
+from safeconduct.web.concerns.colleagues import Colleague, to_be_named
 from safeconduct.web.concerns.coming_from import Came, came
 from safeconduct.web.concerns.evidence import raise_with
 from safeconduct.web.concerns.foreseeing import Getter, Outlook, foresee
@@ -97,7 +97,7 @@ def concern_new(request: HttpRequest, *, stale: bool = False) -> HttpResponse:
         return render(request, "concerns/place.html", {"places": places, "query": _without_place(request)})
     place = place or places[0]
     known = came(request.GET, me)
-    way = Way(place, known.nature or Concern.Nature.SEEN, known, me, colleagues(place, me))
+    way = Way(place, known.nature or Concern.Nature.SEEN, known, me, to_be_named(place, me))
     return _told(request, way, stale=stale)
 
 

@@ -9,6 +9,7 @@ the staff, which is not for an agency to know. Sources: *Keeping children safe i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from django.utils import timezone
@@ -91,12 +92,14 @@ def decide(
     staff: bool = False,
     own: bool = False,
     order: Sequence[Told] | None = None,
+    day: date | None = None,
 ) -> Decided:
     """The route of a concern told at a school or an agency.
 
     ``staff`` says that it is about somebody who works there though nobody could say who. With ``own`` somebody tells of
     themselves: if the policies name somebody who looks after safeguarding for that, those whom they name hear of it and
-    nobody else. ``order`` is tried instead of the school's own; an empty one asks what would hold without any.
+    nobody else. ``order`` is tried instead of the school's own; an empty one asks what would hold without any. ``day`` is when
+    it was told, if not today.
     """
     complained = list(complained)
     answers = route_concern({"kind": kind.value, "child_protection": child_protection}, policies).routing.answers
@@ -107,7 +110,7 @@ def decide(
     strands = _strands(child_protection=child_protection, staff=staff)
     parts = [Part(place, each, _roles(place, each, strands, ordered, named, as_named=as_named)) for each in strands]
     strand = Case.Strand.ADULT if staff else Case.Strand.OTHER
-    sent = _agencies(place, complained, None if child_protection else reporter)
+    sent = _agencies(place, complained, None if child_protection else reporter, day or timezone.localdate())
     return Decided([*parts, *(Part(each, strand, [Told.AGENCY_CONSULTANT]) for each in sent)], answers)
 
 
@@ -169,17 +172,17 @@ def told_first(place: Organisation, strand: Case.Strand) -> list[Told]:
     return _roles(place, strand, (strand,), (), (), as_named=False)
 
 
-def _agencies(place: Organisation, complained: Sequence[Person], reporter: Person | None) -> list[Organisation]:
-    """The agencies that sent those complained of, today or else last; or that sent whoever tells it, today."""
+def _agencies(place: Organisation, complained: Sequence[Person], reporter: Person | None, day: date) -> list[Organisation]:
+    """The agencies that sent those complained of, that day or else last; or that sent whoever tells it, that day."""
     people = complained or ([reporter] if reporter else [])
-    today = timezone.localdate()
     sent = Placement.objects.filter(organisation=place, person__in=people, agency__isnull=False, cancelled=False)
-    begun = list(sent.filter(since__lte=today).select_related("agency").order_by("-until", "pk"))
+    begun = list(sent.filter(since__lte=timezone.localdate()).select_related("agency").order_by("-until", "pk"))
     found: dict[int, Organisation] = {}
     for person in people:
         placed = [each for each in begun if each.person_id == person.pk]
-        now = [each for each in placed if each.until >= today]
-        last = placed[:1] if complained else []
+        before = [each for each in placed if each.since <= day] or placed  # who came only since was sent by somebody, too
+        now = [each for each in before if each.since <= day <= each.until]
+        last = before[:1] if complained else []
         found |= {each.agency.pk: each.agency for each in now or last if each.agency}
     return [found[number] for number in sorted(found)]
 
