@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,12 +17,19 @@ from safeconduct.web.casework import actions
 from safeconduct.web.casework.actions import Deciding, OfficerTold, WaysGiven, Weighing
 from safeconduct.web.casework.models import Decision, Running, Weighed
 from safeconduct.web.casework.reminding import remind
-from safeconduct.web.concerns.models import Case
+from safeconduct.web.concerns import evidence
+from safeconduct.web.concerns.actions import messages, write_as_reporter, write_note
+from safeconduct.web.concerns.custody import custody
+from safeconduct.web.concerns.evidence import Captured
+from safeconduct.web.concerns.models import Case, Concern, Note
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.jobs.models import Mail
+from safeconduct.web.keeping.actions import Ending, ask_to_destroy, close, destroy
 from safeconduct.web.people.models import Person
+from safeconduct.web.running.looking_after import faults
 from safeconduct.web.sealing.storing import words
-from web.casework.made import child, decided, told
+from web.casework.made import about, child, decided, telling, told
+from web.concerns import made
 
 LONDON = ZoneInfo("Europe/London")
 FRIDAY_EVENING = datetime(2026, 11, 20, 19, 10, tzinfo=LONDON)
@@ -120,6 +128,55 @@ def test_from_the_childs_strand_the_question_about_the_adult_reaches_the_head(wo
     actions.open_strand(world.daniel, child(world), Case.Strand.ADULT)
 
     assert [case.strand for case in visible(anew(world.helen))] == [Case.Strand.ADULT]
+
+
+def test_what_whoever_told_it_handed_in_and_wrote_lies_on_a_strand_opened_later(world: SimpleNamespace) -> None:
+    case, files = with_two_files(world)
+    write_as_reporter(case.concern, "He did it again today.")
+    write_note(anew(world.helen), case, "Thank you, we look into it.", Note.For.ALL)
+    evidence.take(anew(world.helen), case, made.handed("rota.txt", b"rota"))
+    actions.open_strand(world.helen, case, Case.Strand.CHILD)
+    opened = Case.objects.get(strand=Case.Strand.CHILD)
+    pieces = list(opened.evidence.order_by("pk"))
+
+    assert [evidence.original(each) for each in pieces] == files
+    assert {each.at for each in pieces} == {each.at for each in case.evidence.filter(from_reporter=True)}
+    assert [words(note.words) for note in opened.notes.all()] == ["He did it again today."]
+    assert [words(note.words) for note in messages(case.concern)] == ["He did it again today.", "Thank you, we look into it."]
+    assert list(faults(thorough=True)) == []
+
+
+def test_the_chain_of_what_lies_on_a_strand_opened_later_begins_when_it_was_handed_in(world: SimpleNamespace) -> None:
+    case, _ = with_two_files(world)
+    evidence.see(anew(world.helen), case.evidence.order_by("pk")[0])
+    actions.open_strand(world.helen, case, Case.Strand.CHILD)
+    piece = Case.objects.get(strand=Case.Strand.CHILD).evidence.order_by("pk")[0]
+    chain = [(each.what.partition(".")[0], each.by) for each in custody(piece)]
+
+    assert chain == [("Handed in, hashed and sealed", "Priya Nair"), ("Put on this case when it was opened", "safeconduct")]
+    assert Event.objects.filter(verb=evidence.LAID, actor=world.helen).count() == 2
+
+
+def test_what_lies_on_a_strand_opened_later_outlives_the_case_from_which_it_was_opened(world: SimpleNamespace) -> None:
+    case, files = with_two_files(world, standing=Concern.Standing.CONFIDENTIAL)
+    actions.open_strand(world.helen, case, Case.Strand.CHILD)
+    close(anew(world.helen), case, [Ending("false", "It was somebody else.")])
+    Case.objects.filter(pk=case.pk).update(keep_until=timezone.localdate() - timedelta(1))
+    ask_to_destroy(anew(world.helen), case)
+    destroy(anew(world.daniel), case)
+    pieces = Case.objects.get(strand=Case.Strand.CHILD).evidence.order_by("pk")
+
+    assert [evidence.original(each) for each in pieces] == files
+    assert {each.by for each in custody(pieces[0])} == {"Whoever told it", "safeconduct"}
+    assert list(faults(thorough=True)) == []
+
+
+def with_two_files(world: SimpleNamespace, **more: Any) -> tuple[Case, list[bytes]]:
+    """The adult's case of what Priya tells of Tomasz, with two screenshots."""
+    files = [made.screenshot(60), made.screenshot(80)]
+    handed = [made.handed(f"{number}.png", data) for number, data in enumerate(files)]
+    raised = evidence.raise_with(world.priya, telling(world, about(world.tomasz), **more), handed, Captured("On my phone."))
+    return raised.concern.cases.get(), files
 
 
 # --- the designated officer's clock -------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from safeconduct.web.casework import patterns
 from safeconduct.web.casework.clocks import Clock
 from safeconduct.web.casework.models import Decision, Link, Review, Running, Task, Ways, Weighed
 from safeconduct.web.casework.standards import OFFICER, standards
-from safeconduct.web.concerns.actions import policies_of
+from safeconduct.web.concerns.actions import hold, policies_of
+from safeconduct.web.concerns.laying import lay_on
 from safeconduct.web.concerns.models import Case, Concern, LetIn, Seen
 from safeconduct.web.concerns.receiving import Charts
 from safeconduct.web.concerns.routes import decide as decide_route
@@ -241,15 +242,18 @@ STRANDS_LIKE: Final[Mapping[Case.Strand, frozenset[str]]] = {
 def open_strand(by: Person, case: Case, strand: Case.Strand) -> Done[Case]:
     """See to it that the other strand of a concern is open as a case of its own, for those whom it must tell.
 
-    Where it is open already nothing happens, and nothing says so: whether there is one is known to those alone who see it.
+    What whoever told it handed in and wrote lies on it, too. Where it is open already nothing happens, and nothing says so:
+    whether there is one is known to those alone who see it.
     """
+    hold(case.concern)
     case = _working(case)
     same = Case.objects.filter(concern=case.concern_id, organisation=case.organisation_id, strand__in=STRANDS_LIKE[strand])
     if not same.exclude(pk=case.pk).exists():
         made = Case.objects.create(
             concern=case.concern, organisation=case.organisation, strand=strand, route=_route_of(case, strand)
         )
-        append("casework.begin-strand", by=by.pk, about=f"concerns.case:{made.pk}", facts={"strand": strand.value})
+        facts: dict[str, Fact] = {"strand": strand.value, **lay_on(by, made).facts}
+        append("casework.begin-strand", by=by.pk, about=f"concerns.case:{made.pk}", facts=facts)
         alert(on_case(made), made, but=by)
     return Done(case, strand=strand.value)
 

@@ -235,20 +235,30 @@ def write_as_reporter(concern: Concern, told: str) -> list[Note]:
         ValidationError: there is nothing in it, or no case is left that could keep it.
     """
     told = _something(told)
+    with transaction.atomic():
+        hold(concern)
+        return _written_to_all(concern, told)
+
+
+def hold(concern: Concern) -> None:
+    """Hold a concern, so that no case of it is opened while something is put on all of them. Only inside a transaction."""
+    Concern.objects.select_for_update(no_key=True).only("pk").get(pk=concern.pk)
+
+
+def _written_to_all(concern: Concern, told: str) -> list[Note]:
     cases = list(concern.cases.exclude(state=Case.State.DESTROYED).select_related("organisation", "concern"))
     if not cases:
         raise ValidationError("What was told here is no longer kept, so nothing can be added. Tell it anew.")
     if _was_last(concern, told):
         return []
     by = concern.reporter if concern.standing == Concern.Standing.NAMED else None
-    with transaction.atomic():
-        at = timezone.now()
-        notes = [Note.objects.create(case=each, by=by, audience=Note.For.ALL, words=seal(told), at=at) for each in cases]
-        seals = [fingerprint(note.words) for note in notes]
-        facts: dict[str, Fact] = {"step": "wrote", "notes": [note.pk for note in notes], "sealed": seals}
-        append("concerns.follow", by=by.pk if by else None, about=_about(concern), facts=facts)
-        for each in cases:
-            alerting.alert(each)
+    at = timezone.now()
+    notes = [Note.objects.create(case=each, by=by, audience=Note.For.ALL, words=seal(told), at=at) for each in cases]
+    seals = [fingerprint(note.words) for note in notes]
+    facts: dict[str, Fact] = {"step": "wrote", "notes": [note.pk for note in notes], "sealed": seals}
+    append("concerns.follow", by=by.pk if by else None, about=_about(concern), facts=facts)
+    for each in cases:
+        alerting.alert(each)
     return notes
 
 
@@ -304,6 +314,6 @@ def close_door(by: Person, place: Organisation) -> Done[None]:
 
 
 __all__: Final = (
-    "About", "Raised", "Telling", "close_door", "decided", "is_reporters", "mark_read", "messages", "name_subject", "open_door",
-    "policies_of", "raise_concern", "raise_without_a_name", "told_before", "write_as_reporter", "write_note",
+    "About", "Raised", "Telling", "close_door", "decided", "hold", "is_reporters", "mark_read", "messages", "name_subject",
+    "open_door", "policies_of", "raise_concern", "raise_without_a_name", "told_before", "write_as_reporter", "write_note",
 )  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from django.utils import dateformat, timezone
 
 from safeconduct.web.access.models import Event
-from safeconduct.web.concerns.evidence import SCANNED, TAKEN
+from safeconduct.web.concerns.evidence import LAID, SCANNED, TAKEN
 from safeconduct.web.concerns.kinds import KINDS
 from safeconduct.web.concerns.models import Concern, Evidence
 from safeconduct.web.concerns.scanning import WHY_NOT
@@ -23,6 +23,7 @@ from safeconduct.web.sealing.storing import words
 _DONE: Final[Mapping[str, str]] = {
     TAKEN: "Handed in, hashed and sealed",
     SCANNED: "Scanned for malware",
+    LAID: "Put on this case when it was opened",
     "concerns.evidence-see": "Looked at",
     "concerns.evidence-download": "Original downloaded",
     "concerns.evidence-export": "Put into a bundle to be handed over",
@@ -54,8 +55,21 @@ def chains(given: Sequence[Evidence]) -> dict[int, list[Entry]]:
     found: dict[int, list[Entry]] = {piece.pk: [] for piece in given}
     for event in events:
         piece = by_name[event.about]
-        found[piece.pk].append(_entry(event, piece))
+        found[piece.pk] += [*_before(event, piece), _entry(event, piece)]
     return found
+
+
+def _before(event: Event, piece: Evidence) -> list[Entry]:
+    """How a piece came that was put on a case opened later; who looked at it before is not for those on this one."""
+    if event.verb != LAID or not isinstance(event.facts, dict):
+        return []
+    first = f"{piece._meta.label_lower}:{event.facts.get('first')}"
+    came = Event.objects.filter(about=first, verb__in=(TAKEN, SCANNED, LAID), number__lt=event.number)
+    return [
+        entry
+        for each in came.select_related("actor").order_by("number")
+        for entry in ([*_before(each, piece)] if each.verb == LAID else [_entry(each, piece)])
+    ]
 
 
 def _entry(event: Event, piece: Evidence) -> Entry:
@@ -66,6 +80,8 @@ def _entry(event: Event, piece: Evidence) -> Entry:
 
 
 def _who(event: Event, piece: Evidence) -> str:
+    if event.verb == LAID:
+        return _US  # who opened it is on the other strand, of which those on this one need not know
     if event.actor_id is None:
         return _TOLD if event.verb == TAKEN and piece.from_reporter else _US
     return str(event.actor.name) if event.actor else _LEFT

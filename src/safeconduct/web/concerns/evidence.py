@@ -26,7 +26,7 @@ from safeconduct.errors import InputError
 from safeconduct.web.access.acting import Done, action
 from safeconduct.web.access.trail import Fact, append
 from safeconduct.web.concerns import scanning
-from safeconduct.web.concerns.actions import Raised, Telling, raise_concern, raise_without_a_name
+from safeconduct.web.concerns.actions import Raised, Telling, hold, raise_concern, raise_without_a_name
 from safeconduct.web.concerns.kinds import LINK, Kind, kind_of, plain_name
 from safeconduct.web.concerns.models import Case, Concern, Evidence
 from safeconduct.web.concerns.scanning import Scanned
@@ -38,6 +38,7 @@ _LONGEST_LINK: Final = 2_000
 _MB: Final = 1024 * 1024
 TAKEN: Final = "concerns.evidence-take"
 SCANNED: Final = "concerns.evidence-scan"
+LAID: Final = "concerns.evidence-lay"
 
 
 class Captured(NamedTuple):
@@ -104,7 +105,7 @@ def take(by: Person, case: Case, handed: Handed, captured: Captured = Captured()
         raise InputError("You put this on the case before, so it is there. Nothing was added.")
     _require_room(case, len(handed.data))
     made = _kept(case, handed, _sealed(handed, captured), captured, by=by, from_reporter=False)
-    return Done(made, **noted(made), sealed=_seals_noted(made))
+    return Done(made, **noted(made), sealed=seals_noted(made))
 
 
 def hand_in(
@@ -126,6 +127,7 @@ def hand_in(
         raise PermissionDenied(TAKEN)
     named = by if concern.standing == Concern.Standing.NAMED else None
     with transaction.atomic():
+        hold(concern)
         cases = list(concern.cases.exclude(state=Case.State.DESTROYED).order_by("pk"))
         if files and not cases:
             raise InputError("This is closed and was deleted, so nothing can be added to it. Tell it anew if you need to.")
@@ -157,7 +159,7 @@ def _handed_in(cases: Sequence[Case], handed: Handed, captured: Captured, named:
         assert sealed is not None
         _require_room(case, len(handed.data))
         piece = _kept(case, handed, sealed, captured, by=named, from_reporter=True)
-        facts = {**noted(piece), "sealed": _seals_noted(piece)}
+        facts = {**noted(piece), "sealed": seals_noted(piece)}
         append(TAKEN, by=named.pk if named else None, about=_about(piece), facts=facts)
         made.append(piece)
     return made
@@ -215,7 +217,8 @@ def _utc(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat() if at else None
 
 
-def _seals_noted(piece: Evidence) -> list[str]:
+def seals_noted(piece: Evidence) -> list[str]:
+    """The fingerprints of what is sealed of a piece."""
     return [fingerprint(each) for each in (piece.sealed, piece.name, piece.captured) if each is not None]
 
 
@@ -325,6 +328,6 @@ def _note_scan(sealed: UUID, said: Scanned) -> int:
 
 
 __all__: Final = (
-    "SCANNED", "TAKEN", "Captured", "Handed", "download", "examine", "export", "hand_in", "handed_in", "link", "noted",
-    "original", "pieces", "raise_with", "scan_waiting", "seals_to_destroy", "see", "take",
+    "LAID", "SCANNED", "TAKEN", "Captured", "Handed", "download", "examine", "export", "hand_in", "handed_in", "link", "noted",
+    "original", "pieces", "raise_with", "scan_waiting", "seals_noted", "seals_to_destroy", "see", "take",
 )  # fmt: skip

@@ -283,7 +283,8 @@ class Evidence(models.Model):
     """Something handed in with a concern or put on a case: the original bytes, sealed, and their hash at receipt.
 
     ``name`` is the file's name, sealed too, for it may name somebody. ``captured`` says in words who made it and how,
-    ``captured_at`` when. What the reporter hands in lies on each case of the concern, sealed once.
+    ``captured_at`` when. What the reporter hands in lies on each case of the concern, sealed once; also on one
+    that is opened later (``concerns.laying``).
     """
 
     class Scan(models.TextChoices):

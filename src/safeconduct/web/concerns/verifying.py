@@ -16,20 +16,21 @@ from django.db import Error
 
 from safeconduct.web.access.models import Event
 from safeconduct.web.concerns import comparing
-from safeconduct.web.concerns.evidence import SCANNED, TAKEN, noted, original
+from safeconduct.web.concerns.evidence import LAID, SCANNED, TAKEN, noted, original
 from safeconduct.web.concerns.models import Evidence
 from safeconduct.web.sealing.keys import NoKey
 from safeconduct.web.sealing.ledger import Fault
 from safeconduct.web.sealing.models import Sealed
 from safeconduct.web.sealing.storing import Damaged, Destroyed
 
+_CAME: Final = (TAKEN, LAID)  # the entries with which a piece began
 _MOST: Final = 500  # rows or entries looked at together
 _LABEL: Final = "concerns.evidence"
 _UNREADABLE: Final = (Error, ValueError, TypeError)  # what a damaged value makes of reading it
 
 
 class _Told(NamedTuple):
-    """What the trail tells of a piece: the entry, whose it is, what was noted, and the ids of its seals."""
+    """What the trail tells of a piece: the entry, whose the piece is, what was noted, and the ids of its seals."""
 
     entry: int
     actor: int | None
@@ -63,11 +64,11 @@ def _in_batches(numbers: object) -> Iterator[list[int]]:
 
 def _told(names: Sequence[str]) -> dict[str, _Told]:
     """What the trail tells of some pieces; where one of several entries cannot be read, each piece is asked for by itself."""
-    events = Event.objects.filter(about__in=names, verb__in=(TAKEN, SCANNED)).order_by("number")
+    events = Event.objects.filter(about__in=names, verb__in=(*_CAME, SCANNED)).order_by("number")
     try:
         found: dict[str, _Told] = {}
         for event in events:
-            if event.verb == TAKEN and event.about not in found:
+            if event.verb in _CAME and event.about not in found:
                 found[event.about] = _as_taken(event)
             elif event.about in found:
                 before = found[event.about]
@@ -83,7 +84,9 @@ def _as_taken(event: Event) -> _Told:
     facts = _facts(event)
     seals = facts.pop("sealed", [])
     ids = [str(each).partition(":")[0] for each in seals] if isinstance(seals, list) else []
-    return _Told(event.number, event.actor_id, facts, ids)
+    facts.pop("first", None)
+    by = facts.pop("by", None) if event.verb == LAID else event.actor_id
+    return _Told(event.number, by if isinstance(by, int) else None, facts, ids)
 
 
 def _facts(event: Event) -> dict[str, object]:
@@ -131,7 +134,7 @@ def _closed(piece: Evidence) -> str:
 
 def _missing() -> Iterator[Fault]:
     """What the trail says was handed in and is not there any more, unless it was destroyed."""
-    entries = Event.objects.filter(verb=TAKEN).order_by("number").values_list("number", flat=True)
+    entries = Event.objects.filter(verb__in=_CAME).order_by("number").values_list("number", flat=True)
     for numbers in _in_batches(entries):
         about = dict(Event.objects.filter(number__in=numbers).values_list("about", "number"))
         there = Evidence.objects.filter(pk__in=[number for name in about if (number := _number(name))])
