@@ -36,8 +36,10 @@ from safeconduct.web.accountable.releasing import Ruling
 from safeconduct.web.accountable.reminding import remind
 from safeconduct.web.casework.actions import let_in
 from safeconduct.web.concerns.actions import write_note
+from safeconduct.web.concerns.custody import custody
 from safeconduct.web.concerns.evidence import Captured, hand_in, take
-from safeconduct.web.concerns.models import Concern, Conflict, Note
+from safeconduct.web.concerns.models import Concern, Conflict, Evidence, Note
+from safeconduct.web.concerns.verifying import faults as evidence_faults
 from safeconduct.web.jobs.models import Mail
 from safeconduct.web.permissions import demo_data as permissions_demo
 from safeconduct.web.reviews.models import Checked
@@ -270,6 +272,39 @@ def test_evidence_goes_as_it_was_received_or_not_at_all(world: SimpleNamespace, 
 
     assert files["files/001.png"] == given
     assert "Jayden" not in files["copy.json"].decode()
+    left = custody(case.evidence.get())[-1]
+    assert left.what == "Given in a copy of what is held about a person. To: Tomasz Zieliński"
+    assert left.by == "Helen Marsh"
+
+
+@pytest.mark.parametrize("who", ["priya", "tomasz"])
+def test_the_chain_of_a_file_does_not_tell_from_a_copy_who_told_in_confidence(who: str, world: SimpleNamespace) -> None:
+    case = told(world, standing=Concern.Standing.CONFIDENTIAL)
+    hand_in(case.concern, [concerns_made.handed("a.png", concerns_made.screenshot())], by=world.priya)
+    made.collected(world, who)
+    portion = Portion.objects.get(case=case)
+    made.decide_all(world.helen, portion)
+    releasing.release(world.helen, portion)
+    piece = case.evidence.get()
+
+    assert [each.what.partition(".")[0] for each in custody(piece)] == ["Handed in, hashed and sealed"]
+    told_to = {"priya": "To: whoever told it", "tomasz": "To: Tomasz Zieliński"}[who]
+    assert custody(piece, tells_who=True)[-1].what.endswith(told_to)
+    assert list(evidence_faults(thorough=True)) == []
+
+
+def test_a_file_that_is_not_what_was_handed_in_is_not_given(world: SimpleNamespace) -> None:
+    case = told(world)
+    piece = take(world.daniel, case, concerns_made.handed("a.png", concerns_made.screenshot()))
+    other = take(world.daniel, told(world), concerns_made.handed("b.png", concerns_made.screenshot(80, 80)))
+    made.collected(world)
+    portion = Portion.objects.get(case=case)
+    made.decide_all(world.helen, portion)
+    Evidence.objects.filter(pk=piece.pk).update(sealed=other.sealed)
+
+    with pytest.raises(ValidationError, match="not what was handed in"):
+        releasing.release(world.helen, portion)
+    assert Portion.objects.get(pk=portion.pk).released_at is None
 
 
 def test_a_personal_note_of_somebody_else_is_not_shown(world: SimpleNamespace) -> None:

@@ -13,7 +13,7 @@ from safeconduct.web.access.trail import append
 from safeconduct.web.concerns import evidence
 from safeconduct.web.concerns.custody import captured_words, certificate, chains, custody, file_name
 from safeconduct.web.concerns.evidence import Captured
-from safeconduct.web.concerns.models import Concern, Evidence
+from safeconduct.web.concerns.models import Concern, Evidence, Outside
 from web.concerns import made
 
 
@@ -21,7 +21,7 @@ def test_everything_that_was_done_with_a_piece_stands_in_its_chain_in_order(worl
     piece, other = made.piece(world), made.piece(world, "other.txt", b"other")
     evidence.see(world.sian, piece)
     evidence.see(world.daniel, other)
-    evidence.export(world.daniel, piece)
+    evidence.export(world.daniel, piece, Outside.What.POLICE)
     chain = custody(piece)
 
     assert [(one.what.partition(".")[0], one.by) for one in chain] == [
@@ -29,6 +29,7 @@ def test_everything_that_was_done_with_a_piece_stands_in_its_chain_in_order(worl
         ("Looked at", "Siân Pritchard"),
         ("Put into a bundle to be handed over", "Daniel Okafor"),
     ]
+    assert chain[-1].what.endswith(". To: Police")
     assert {one.sha256 for one in chain} == {piece.sha256}
     assert [one.number for one in chain] == sorted(one.number for one in chain)
 

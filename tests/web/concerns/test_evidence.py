@@ -18,7 +18,7 @@ from safeconduct.errors import InputError
 from safeconduct.web.access.models import Event
 from safeconduct.web.concerns import evidence
 from safeconduct.web.concerns.evidence import Captured, examine, hand_in, link, original, raise_with, take
-from safeconduct.web.concerns.models import Case, Concern, Evidence, LetIn
+from safeconduct.web.concerns.models import Case, Concern, Evidence, LetIn, Outside
 from safeconduct.web.sealing.models import Sealed
 from safeconduct.web.sealing.storing import Damaged, destroy, words
 from web.concerns import made
@@ -125,7 +125,7 @@ def test_whoever_is_let_in_to_read_sees_and_adds_but_takes_no_copy(world: Simple
     with pytest.raises(PermissionDenied):
         evidence.download(world.owen, piece)
     with pytest.raises(PermissionDenied):
-        evidence.export(world.owen, piece)
+        evidence.export(world.owen, piece, Outside.What.POLICE)
 
 
 # --- what the trail says --------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ def test_the_trail_keeps_numbers_and_hashes_and_nothing_that_was_said(world: Sim
     piece = made.piece(world, "Jayden Brown.txt", made.CHAT.encode())
     evidence.see(world.daniel, piece)
     evidence.download(world.sian, piece)
-    evidence.export(world.daniel, piece)
+    evidence.export(world.daniel, piece, Outside.What.POLICE)
     events = list(Event.objects.filter(about=f"concerns.evidence:{piece.pk}").order_by("number"))
 
     assert [event.verb.removeprefix("concerns.evidence-") for event in events] == ["take", "see", "download", "export"]

@@ -22,15 +22,16 @@ from django.utils import timezone
 
 from safeconduct.web.casework.actions import close_review
 from safeconduct.web.casework.models import Review
+from safeconduct.web.concerns.custody import custody
 from safeconduct.web.concerns.evidence import Captured, raise_with, take
-from safeconduct.web.concerns.models import Case, Concern, Outside, Subject
+from safeconduct.web.concerns.models import Case, Concern, Evidence, Outside, Subject
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.jobs.models import Mail
 from safeconduct.web.keeping import actions
 from safeconduct.web.keeping.actions import Ending, HandedTo
 from safeconduct.web.keeping.belonging import belongings, parts
 from safeconduct.web.keeping.bundle import Choice, new_passphrase, record
-from safeconduct.web.keeping.models import Destruction, Ended
+from safeconduct.web.keeping.models import Destruction, Ended, HandOver
 from safeconduct.web.keeping.reminding import remind
 from safeconduct.web.people.models import Person
 from safeconduct.web.running.looking_after import faults
@@ -268,6 +269,40 @@ def test_no_file_handed_over_says_who_told_in_confidence(standing: str, named: b
     assert (f"{case.reference}-evidence-" in manifest) is not named
     assert "I took it in the lab." in manifest
     assert "Lab.png" in manifest
+
+
+def test_each_original_that_is_handed_over_has_an_entry_in_its_chain(world: SimpleNamespace) -> None:
+    case, piece = with_a_file(world)
+    given = HandedTo(Outside.What.POLICE, "PC 42", "They asked.", Choice(new_passphrase(), evidence=False))
+    actions.hand_over(world.helen, case, given)
+    assert len(custody(piece)) == 1
+
+    actions.hand_over(world.helen, case, given._replace(choice=Choice(new_passphrase())))
+    left = custody(piece)[-1]
+    assert (left.what, left.by, left.sha256) == (
+        "Put into a bundle to be handed over. To: Police", "Helen Marsh", piece.sha256
+    )  # fmt: skip
+    assert wrong() == []
+
+
+def test_an_original_that_is_not_what_was_handed_in_is_never_handed_over(world: SimpleNamespace, signed_in: Browser) -> None:
+    case, piece = with_a_file(world)
+    other = with_a_file(world, b"something else")[1]
+    Evidence.objects.filter(pk=piece.pk).update(sealed=other.sealed)
+    helen, page = signed_in("helen"), reverse("case-hand-over", args=[case.reference])
+    lock = helen.get(page).context["form"]["lock"].value()
+    sent = {"what": "police", "to": "PC 42", "why": "They asked.", "evidence": "on", "lock": lock}
+    answer = helen.post(page, sent)
+
+    assert answer["Content-Type"].startswith("text/html")
+    assert f"Evidence {piece.pk} is not what was handed in any more" in answer.content.decode()
+    assert not HandOver.objects.exists()
+    assert len(custody(piece)) == 1
+
+
+def with_a_file(world: SimpleNamespace, data: bytes = made.PDF) -> tuple[Case, Evidence]:
+    case = told(world)
+    return case, take(world.daniel, case, made.handed("a.pdf" if data == made.PDF else "a.txt", data))
 
 
 def test_the_page_makes_the_bundle_with_the_passphrase_that_it_showed(world: SimpleNamespace, signed_in: Browser) -> None:

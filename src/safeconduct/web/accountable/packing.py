@@ -19,8 +19,9 @@ from django.utils import dateformat, timezone
 
 from safeconduct.web.accountable.reading import Decided, Reading
 from safeconduct.web.accountable.standards import standards
+from safeconduct.web.concerns.evidence import leaving
+from safeconduct.web.concerns.models import Evidence
 from safeconduct.web.printing import printed
-from safeconduct.web.sealing.storing import unsealed
 
 _ENDINGS: Final[Mapping[str, str]] = {
     "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/heic": "heic", "image/gif": "gif",
@@ -74,7 +75,8 @@ def pack(reading: Reading, searched: str) -> Pack:
         searched: where else somebody looked, in their words.
 
     Raises:
-        NoKey, Damaged: something sealed cannot be opened: see ``sealing.storing``.
+        ValidationError: a file is not what was handed in: see ``evidence.leaving``.
+        NoKey, Damaged: something else sealed cannot be opened: see ``sealing.storing``.
     """
     now = timezone.now()
     told = _told(reading, searched, now)
@@ -109,11 +111,15 @@ def _given(reading: Reading) -> list[Decided]:
     return [each for each in reading.decided if each.is_given]
 
 
+def originals(reading: Reading) -> list[Evidence]:
+    """The evidence whose originals are given."""
+    return [each.piece.file for each in _given(reading) if each.piece.file is not None]
+
+
 def _files(reading: Reading) -> Iterator[tuple[str, bytes]]:
     """The files as they were received, under names that tell nothing."""
-    found = [each.piece.file for each in _given(reading) if each.piece.file is not None]
-    for number, file in enumerate(found, 1):
-        yield f"files/{number:03}.{_ENDINGS.get(file.mime, 'bin')}", unsealed(file.sealed)
+    for number, file in enumerate(originals(reading), 1):
+        yield f"files/{number:03}.{_ENDINGS.get(file.mime, 'bin')}", leaving(file)
 
 
 def _json(told: Mapping[str, Any]) -> bytes:
@@ -129,4 +135,4 @@ def _zipped(files: Mapping[str, bytes], now: datetime) -> bytes:
     return made.getvalue()
 
 
-__all__: Final = ("RIGHTS", "Left", "Pack", "holds_something", "left_out", "pack")
+__all__: Final = ("RIGHTS", "Left", "Pack", "holds_something", "left_out", "originals", "pack")

@@ -14,10 +14,11 @@ from safeconduct.web.access.acting import Done, action
 from safeconduct.web.access.trail import Fact, append
 from safeconduct.web.accountable.asking import alert
 from safeconduct.web.accountable.models import AccessRequest, Portion, Verdict
-from safeconduct.web.accountable.packing import Pack, holds_something, pack
+from safeconduct.web.accountable.packing import Pack, holds_something, originals, pack
 from safeconduct.web.accountable.pieces import Piece, cases_of
 from safeconduct.web.accountable.reading import Masked, Reading, written
 from safeconduct.web.accountable.standards import number, standards
+from safeconduct.web.concerns.evidence import note_copy
 from safeconduct.web.concerns.models import Case
 from safeconduct.web.concerns.receiving import Charts
 from safeconduct.web.people.models import Person
@@ -102,7 +103,7 @@ def release(by: Person, portion: Portion, searched: str = "", passphrase: str = 
     """Give a portion: to the person's account, to be downloaded there, or locked by a passphrase where they have none.
 
     Raises:
-        ValidationError: something waits for a decision, or it was given already.
+        ValidationError: something waits for a decision, it was given already, or a file is not what was handed in.
         InputError: it is more than can be sealed.
     """
     portion = _open(portion)
@@ -114,11 +115,19 @@ def release(by: Person, portion: Portion, searched: str = "", passphrase: str = 
     made = None if portion.nothing_given else pack(reading, searched)
     if made is not None:
         portion.files, portion.manifest = made.files, made.manifest
+        _note_copies(by, reading)
     locked = _given(portion, made, passphrase)
     portion.save()
     facts: dict[str, Fact] = {"files": portion.files, "manifest": portion.manifest}
     kept = [fingerprint(portion.pack)] if portion.pack else []
     return Done((portion, locked), portion=portion.pk, sealed=kept, **facts)
+
+
+def _note_copies(by: Person, reading: Reading) -> None:
+    person = reading.portion.request.person
+    if person is not None:
+        for piece in originals(reading):
+            note_copy(by, piece, person)
 
 
 def _given(portion: Portion, made: Pack | None, passphrase: str) -> bytes:

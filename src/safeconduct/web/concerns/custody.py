@@ -13,10 +13,11 @@ from typing import Final, NamedTuple
 from django.utils import dateformat, timezone
 
 from safeconduct.web.access.models import Event
-from safeconduct.web.concerns.evidence import LAID, SCANNED, TAKEN
+from safeconduct.web.concerns.evidence import COPIED, EXPORTED, LAID, REPORTER, SCANNED, TAKEN
 from safeconduct.web.concerns.kinds import KINDS
-from safeconduct.web.concerns.models import Concern, Evidence
+from safeconduct.web.concerns.models import Concern, Evidence, Outside
 from safeconduct.web.concerns.scanning import WHY_NOT
+from safeconduct.web.people.models import Person
 from safeconduct.web.printing import printed
 from safeconduct.web.sealing.storing import words
 
@@ -26,7 +27,8 @@ _DONE: Final[Mapping[str, str]] = {
     LAID: "Put on this case when it was opened",
     "concerns.evidence-see": "Looked at",
     "concerns.evidence-download": "Original downloaded",
-    "concerns.evidence-export": "Put into a bundle to be handed over",
+    EXPORTED: "Put into a bundle to be handed over",
+    COPIED: "Given in a copy of what is held about a person",
 }
 _TOLD: Final = "Whoever told it"
 _US: Final = "safeconduct"
@@ -43,18 +45,24 @@ class Entry(NamedTuple):
     sha256: str
 
 
-def custody(piece: Evidence) -> list[Entry]:
-    """The chain of a piece, the earliest first."""
-    return chains([piece])[piece.pk]
+def custody(piece: Evidence, *, tells_who: bool = False) -> list[Entry]:
+    """The chain of a piece, the earliest first; ``tells_who`` as for ``chains``."""
+    return chains([piece], tells_who=tells_who)[piece.pk]
 
 
-def chains(given: Sequence[Evidence]) -> dict[int, list[Entry]]:
-    """The chains of several pieces, by their number."""
+def chains(given: Sequence[Evidence], *, tells_who: bool = False) -> dict[int, list[Entry]]:
+    """The chains of several pieces, by their number.
+
+    ``tells_who``: the reader may see who told it (``Case.tells_who_to``). That somebody was given a copy of what is held about
+    them would else tell who told it in confidence.
+    """
     by_name = {f"{piece._meta.label_lower}:{piece.pk}": piece for piece in given}
     events = Event.objects.filter(about__in=list(by_name), verb__in=list(_DONE)).select_related("actor").order_by("number")
     found: dict[int, list[Entry]] = {piece.pk: [] for piece in given}
     for event in events:
         piece = by_name[event.about]
+        if event.verb == COPIED and not tells_who and piece.case.concern.standing != Concern.Standing.NAMED:
+            continue
         found[piece.pk] += [*_before(event, piece), _entry(event, piece)]
     return found
 
@@ -76,7 +84,17 @@ def _entry(event: Event, piece: Evidence) -> Entry:
     what, facts = _DONE[event.verb], event.facts if isinstance(event.facts, dict) else {}
     if facts.get("scan") and event.verb in (TAKEN, SCANNED):
         what = f"{what}. {scan_in_words(str(facts['scan']), str(facts.get('says', '')))}"
+    if facts.get("to") and event.verb in (EXPORTED, COPIED):
+        what = f"{what}. To: {_to_whom(facts['to'])}"
     return Entry(event.number, event.at, what, _who(event, piece), str(facts.get("sha256", "")))
+
+
+def _to_whom(to: object) -> str:
+    if to == REPORTER:
+        return _TOLD.lower()
+    if isinstance(to, int):
+        return next(iter(Person.objects.filter(pk=to).values_list("name", flat=True)), _LEFT)
+    return str(dict(Outside.What.choices).get(str(to), to))
 
 
 def _who(event: Event, piece: Evidence) -> str:
@@ -99,10 +117,10 @@ def scan_in_words(scan: str, says: str) -> str:
 # --- on paper ------------------------------------------------------------------------------------------------
 
 
-def certificate(given: Iterable[Evidence]) -> bytes:
-    """The chain of custody of some pieces as a tagged PDF (PDF/UA-1)."""
+def certificate(given: Iterable[Evidence], *, tells_who: bool = False) -> bytes:
+    """The chain of custody of some pieces as a tagged PDF (PDF/UA-1); ``tells_who`` as for ``chains``."""
     listed = list(given)
-    chain = chains(listed)
+    chain = chains(listed, tells_who=tells_who)
     told = {"pieces": [_told(piece, chain[piece.pk]) for piece in listed], "at": _when(timezone.now())}
     return printed("concerns", "custody", told, timezone.now())
 

@@ -28,7 +28,7 @@ from safeconduct.web.access.trail import Fact, append
 from safeconduct.web.concerns import scanning
 from safeconduct.web.concerns.actions import Raised, Telling, hold, raise_concern, raise_without_a_name
 from safeconduct.web.concerns.kinds import LINK, Kind, kind_of, plain_name
-from safeconduct.web.concerns.models import Case, Concern, Evidence
+from safeconduct.web.concerns.models import Case, Concern, Evidence, Outside
 from safeconduct.web.concerns.scanning import Scanned
 from safeconduct.web.people.models import Person
 from safeconduct.web.sealing.models import Sealed
@@ -39,6 +39,9 @@ _MB: Final = 1024 * 1024
 TAKEN: Final = "concerns.evidence-take"
 SCANNED: Final = "concerns.evidence-scan"
 LAID: Final = "concerns.evidence-lay"
+EXPORTED: Final = "concerns.evidence-export"
+COPIED: Final = "concerns.evidence-copy"
+REPORTER: Final = "reporter"
 
 
 class Captured(NamedTuple):
@@ -270,10 +273,38 @@ def download(by: Person, piece: Evidence) -> Done[Evidence]:
     return Done(piece, sha256=piece.sha256, scan=piece.scan)
 
 
-@action("concerns.evidence-export")
-def export(by: Person, piece: Evidence) -> Done[Evidence]:
-    """Note that the original went into a bundle that is handed over."""
-    return Done(piece, sha256=piece.sha256)
+@action(EXPORTED)
+def export(by: Person, piece: Evidence, to: Outside.What) -> Done[Evidence]:
+    """Note that the original went into a bundle that is handed over, and to whom."""
+    return Done(piece, sha256=piece.sha256, to=to.value)
+
+
+def note_copy(by: Person, piece: Evidence, to: Person) -> None:
+    """Note that somebody was given the original with all else that is held about them.
+
+    Only inside the transaction of the action that gives it, whose right was checked: not all who may give it may download it.
+    Somebody who told it in confidence is not named.
+    """
+    concern = piece.case.concern
+    unnamed = to.pk == concern.reporter_id and concern.standing != Concern.Standing.NAMED
+    facts: dict[str, Fact] = {"sha256": piece.sha256, "to": REPORTER if unnamed else to.pk}
+    append(COPIED, by=by.pk, about=_about(piece), facts=facts)
+
+
+def leaving(piece: Evidence) -> bytes:
+    """The original for somebody outside: what does not have the hash that was noted at receipt never leaves.
+
+    Raises:
+        ValidationError: it is not what was handed in.
+        Destroyed, NoKey: as ``sealing.storing.unsealed``.
+    """
+    try:
+        return original(piece)
+    except Damaged as error:
+        raise ValidationError(
+            f"Evidence {piece.pk} is not what was handed in any more: it is damaged, or was changed since. Nothing was sent. "
+            "Tell whoever looks after safeconduct here; safeconduct verify says what is wrong. The rest can go without it."
+        ) from error
 
 
 def handed_in(concern: Concern) -> list[Evidence]:
@@ -328,6 +359,7 @@ def _note_scan(sealed: UUID, said: Scanned) -> int:
 
 
 __all__: Final = (
-    "LAID", "SCANNED", "TAKEN", "Captured", "Handed", "download", "examine", "export", "hand_in", "handed_in", "link", "noted",
-    "original", "pieces", "raise_with", "scan_waiting", "seals_noted", "seals_to_destroy", "see", "take",
+    "COPIED", "EXPORTED", "LAID", "REPORTER", "SCANNED", "TAKEN", "Captured", "Handed", "download", "examine", "export",
+    "hand_in", "handed_in", "leaving", "link", "note_copy", "noted", "original", "pieces", "raise_with", "scan_waiting",
+    "seals_noted", "seals_to_destroy", "see", "take",
 )  # fmt: skip

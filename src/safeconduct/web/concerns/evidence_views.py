@@ -64,7 +64,8 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
     except SiteError:
         shown = View(why_not=_SHUT)
     evidence.see(signed_in(request), found)
-    if kept_back := is_kept_back(found) and not found.case.tells_who_to(signed_in(request)):
+    tells_who = found.case.tells_who_to(signed_in(request))
+    if kept_back := is_kept_back(found) and not tells_who:
         shown = shown._replace(details=())  # a picture may say whose camera it was
     given = {
         "piece": found,
@@ -74,7 +75,7 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": KINDS[found.mime].says,
         "scan": scan_in_words(found.scan, found.scan_says),
         "shown": shown,
-        "chain": custody(found),
+        "chain": custody(found, tells_who=tells_who),
     }
     return render(request, "concerns/evidence.html", given)
 
@@ -101,7 +102,8 @@ def certificate_of_custody(request: HttpRequest, reference: str) -> HttpResponse
     """The certificate of custody of all evidence on a case."""
     case = reaching.case(request, reference, _DOWNLOAD)
     listed = evidence.pieces(Evidence.objects.filter(case=case)).select_related("case__concern")
-    return _handed_over(certificate(listed), "application/pdf", f"{case.reference}-custody.pdf")
+    made = certificate(listed, tells_who=case.tells_who_to(signed_in(request)))
+    return _handed_over(made, "application/pdf", f"{case.reference}-custody.pdf")
 
 
 def _piece(request: HttpRequest, pk: int, verb: str) -> Evidence:

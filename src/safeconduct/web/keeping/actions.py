@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from safeconduct.web.access.acting import Done, action
+from safeconduct.web.concerns.evidence import export
 from safeconduct.web.concerns.models import Case, Outside
 from safeconduct.web.concerns.receiving import Charts
 from safeconduct.web.jobs.mail import send
@@ -322,10 +323,16 @@ class HandedTo(NamedTuple):
 
 @action("keeping.hand-over")
 def hand_over(by: Person, case: Case, given: HandedTo) -> Done[tuple[HandOver, Bundle]]:
-    """Make the sealed bundle of a case for the police or an authority; only that it was made is kept, not the bundle."""
+    """Make the sealed bundle of a case for the police or an authority; only that it was made is kept, not the bundle.
+
+    Raises:
+        ValidationError: an original is not what was handed in.
+    """
     case = _held(case)
     to, why = seal(given.to), seal(given.why)
     made = bundle(case, by, given.choice)
+    for piece in made.originals:
+        export(by, piece, given.what)
     record = HandOver.objects.create(
         case=case, what=given.what, to=to, why=why, by=by, files=made.files, size=len(made.content), manifest=made.manifest
     )

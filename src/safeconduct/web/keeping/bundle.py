@@ -11,7 +11,7 @@ import io
 import json
 import secrets
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -20,11 +20,12 @@ from django.utils import dateformat, timezone
 
 from safeconduct.web.casework.chronology import Entry, chronology
 from safeconduct.web.concerns.custody import captured_words, original_name
+from safeconduct.web.concerns.evidence import leaving
 from safeconduct.web.concerns.models import Case, Concern, Evidence
 from safeconduct.web.people.models import Person
 from safeconduct.web.printing import printed
 from safeconduct.web.sealing.models import Sealed
-from safeconduct.web.sealing.storing import unsealed, words
+from safeconduct.web.sealing.storing import words
 
 _SYLLABLES: Final = "BCDFGHJKLMNPQRSTVWXZ"
 _VOWELS: Final = "AEIU"
@@ -44,29 +45,32 @@ class Choice(NamedTuple):
 
 
 class Bundle(NamedTuple):
-    """The encrypted bytes, how many files are inside, and the digest of the manifest."""
+    """The encrypted bytes, how many files are inside, the digest of the manifest, and whose originals are inside."""
 
     content: bytes
     files: int
     manifest: str
+    originals: Sequence[Evidence] = ()
 
 
 def bundle(case: Case, by: Person, choice: Choice) -> Bundle:
     """Make the bundle of a case.
 
     Raises:
-        NoKey, Damaged: something sealed cannot be opened: see ``sealing.storing``.
+        ValidationError: an original is not what was handed in: see ``evidence.leaving``.
+        NoKey, Damaged: something else sealed cannot be opened: see ``sealing.storing``.
     """
     now = timezone.now()
     files = {"record.pdf": printed("keeping", "record", record(case, by, choice, now), now)}
     listed: list[dict[str, object]] = []
-    for name, content, about in _originals(case) if choice.evidence else ():
+    originals = _kept(case) if choice.evidence else []
+    for name, content, about in _originals(originals):
         files[name] = content
         listed.append({"file": name, **about})
     manifest = _manifest(case, files, listed, now)
     files["manifest.json"] = manifest
     sealed = pyrage.passphrase.encrypt(_zipped(files, now), choice.passphrase)
-    return Bundle(bytes(sealed), len(files), hashlib.sha256(manifest).hexdigest())
+    return Bundle(bytes(sealed), len(files), hashlib.sha256(manifest).hexdigest(), originals)
 
 
 def new_passphrase() -> str:
@@ -75,10 +79,14 @@ def new_passphrase() -> str:
     return "-".join(drawn)
 
 
-def _originals(case: Case) -> Iterator[tuple[str, bytes, dict[str, object]]]:
+def _kept(case: Case) -> list[Evidence]:
+    found = Evidence.objects.filter(case=case).select_related("name", "captured", "case__concern", "case__organisation")
+    return list(found.order_by("at", "pk"))
+
+
+def _originals(kept: Iterable[Evidence]) -> Iterator[tuple[str, bytes, dict[str, object]]]:
     """The evidence as it was received, under names that tell nothing, each with what is known of it and names no reporter."""
-    kept = Evidence.objects.filter(case=case).select_related("name", "captured", "sealed", "case__concern")
-    for number, each in enumerate(kept.order_by("at", "pk"), 1):
+    for number, each in enumerate(kept, 1):
         ending = _ENDINGS.get(each.mime, "bin")
         about: dict[str, object] = {
             "name": original_name(each),
@@ -88,7 +96,7 @@ def _originals(case: Case) -> Iterator[tuple[str, bytes, dict[str, object]]]:
             "captured": each.captured_at.isoformat() if each.captured_at else None,
             "captured_by": captured_words(each) or None,
         }
-        yield f"evidence/{number:03}.{ending}", unsealed(each.sealed), about
+        yield f"evidence/{number:03}.{ending}", leaving(each), about
 
 
 def _manifest(case: Case, files: Mapping[str, bytes], listed: Sequence[Mapping[str, object]], now: datetime) -> bytes:
