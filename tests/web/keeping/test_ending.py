@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pyrage
 import pytest
@@ -20,7 +21,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from safeconduct.web.casework.actions import close_review
+from safeconduct.web.casework.actions import close_review, let_in
 from safeconduct.web.casework.models import Review
 from safeconduct.web.concerns.custody import custody
 from safeconduct.web.concerns.evidence import Captured, raise_with, take
@@ -241,6 +242,57 @@ def test_a_bundle_opens_with_its_passphrase_and_every_hash_is_right(world: Simpl
     assert wrong() == []
     with pytest.raises(pyrage.DecryptError):
         pyrage.passphrase.decrypt(done.content, new_passphrase())
+
+
+def test_the_chronology_tells_the_reply_holds_hand_overs_and_how_it_ended(world: SimpleNamespace) -> None:
+    case = lived_through(world)
+    told_in_order = [(each["what"], each["by"], each["words"]) for each in entries(case, world.helen)]
+
+    assert told_in_order[-8:] == [
+        ("Tomasz Zieliński was asked for a reply", "Helen Marsh", ["What do you say?"]),
+        ("Reply", "Tomasz Zieliński", ["It was a picture of my dog."]),
+        ("Put on legal hold", "Helen Marsh", ["An inquiry needs it."]),
+        ("The legal hold was lifted", "Daniel Okafor", []),
+        ("Handed over, 2 files: Police", "Helen Marsh", ["PC 42", "They asked."]),
+        ("Ended for Tomasz Zieliński: false", "Helen Marsh", [REASON]),
+        ("Ended for Grace Adeyemi: unsubstantiated", "Helen Marsh", [REASON]),
+        ("Opened again", "", []),
+    ]
+
+
+def test_the_page_tells_everybody_on_a_case_that_it_was_handed_over_and_those_alone_who_may_do_so_to_whom(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    case = lived_through(world)
+    let_in(Person.objects.get(pk=world.helen.pk), case, world.owen, works=True)
+    page = reverse("case", args=[case.reference])
+    helens, owens = (signed_in(who).get(page).content.decode() for who in ("helen", "owen"))
+
+    for shown in (helens, owens):
+        assert "It was a picture of my dog." in shown.partition("What happened, in order")[2].partition("</ol>")[0]
+        assert "Handed over, 2 files: Police" in shown
+    assert "PC 42" in helens
+    assert "PC 42" not in owens
+
+
+def entries(case: Case, by: Person) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = record(case, by, Choice("x"), timezone.now())["entries"]
+    return listed
+
+
+def lived_through(world: SimpleNamespace) -> Case:
+    """Tomasz replied, it was held and let go, handed to the police, ended for him and for Grace, and opened again."""
+    case = told(world)
+    Subject.objects.create(concern=case.concern, who=Subject.Who.STAFF, person=world.grace)
+    reply = actions.ask_reply(world.helen, case, world.tomasz, "What do you say?")
+    actions.reply(world.tomasz, reply, "It was a picture of my dog.")
+    actions.hold(world.helen, case, "An inquiry needs it.")
+    actions.lift(world.daniel, case)
+    given = HandedTo(Outside.What.POLICE, "PC 42", "They asked.", Choice(new_passphrase()))
+    actions.hand_over(world.helen, case, given)
+    endings = [Ending("false", REASON, world.tomasz), Ending("unsubstantiated", REASON, world.grace)]
+    actions.close(world.helen, case, endings)
+    return actions.reopen(world.helen, case)
 
 
 def test_whoever_told_in_confidence_is_not_named_in_what_is_handed_over(world: SimpleNamespace) -> None:

@@ -1,15 +1,22 @@
 """The chronology of a case: everything that happened and was done, in the order in which it happened.
 
-It is computed from what is on record each time. Nobody's personal notes stand in it but one's own.
+It is computed from what is on record each time. Nobody's personal notes stand in it but one's own. An app above this one
+tells in its ``happened.py`` what else happened with a case: ``happened(case, me)`` gives entries, of which it shows those alone
+that ``me``, who may read the case, may read. Nothing is registered.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Q
 
 from safeconduct.web.access.models import Event
@@ -54,8 +61,15 @@ def chronology(case: Case, me: Person, visible: Iterable[Case]) -> list[Entry]:
         *_let_in(case),
         *_named(case),
         *_linked(case, {each.pk: each for each in visible}),
+        *(entry for app in _telling() for entry in app.happened(case, me)),
     ]
     return sorted(found, key=lambda entry: entry.at)
+
+
+@cache
+def _telling() -> tuple[ModuleType, ...]:
+    names = [f"{each.name}.happened" for each in apps.get_app_configs() if each.name.startswith("safeconduct.web.")]
+    return tuple(import_module(name) for name in names if find_spec(name) is not None)
 
 
 def _read(case: Case) -> Iterator[Entry]:
