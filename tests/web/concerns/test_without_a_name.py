@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
@@ -26,7 +27,7 @@ from safeconduct.web.concerns.models import Case, Concern, Door, Note
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.jobs.models import Mail
 from safeconduct.web.sealing.storing import words
-from web.concerns.telling import CAST, TOLD, again, code_on, door, looked, names_on, sent, the_case, the_concern, told
+from web.concerns.telling import CAST, TOLD, again, code_on, door, hidden, looked, names_on, sent, the_case, the_concern, told
 
 Browser = Callable[[str], Client]
 DOOR = "/tell/school/BCDF-GHJK-MNPQ/"
@@ -163,6 +164,30 @@ def test_somebody_who_is_signed_in_cannot_tell_without_a_name_and_learns_why(
 
     assert "It was not sent" in page
     assert TOLD in page
+    assert Concern.objects.count() == 0
+
+
+def test_whoever_is_signed_in_by_then_keeps_every_field_and_goes_on_signed_out(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    door(world)
+    wrote = {
+        "who": "Jayden, 9B",
+        "when": "on Friday",
+        "where": "in-person",
+        "links": "example.org",
+        "captured": "on my own phone",
+    }
+    file = SimpleUploadedFile("a.txt", b"hello")
+    page = looked(signed_in("priya"), DOOR, "send", **wrote, child="no", leave_out=world.helen.pk, evidence=file)
+    shown = page.content.decode()
+
+    carried = {name: hidden(shown, name) for name in (*wrote, "child", "leave_out")}
+    assert carried == {**wrote, "child": "no", "leave_out": str(world.helen.pk)}
+    assert TOLD in shown
+    assert "Choose your files again" in shown
+    on = looked(signed_in("nobody"), DOOR, **carried).content.decode()
+    assert all(says in on for says in ("Jayden, 9B", "on Friday", "example.org", "on my own phone"))
     assert Concern.objects.count() == 0
 
 

@@ -60,10 +60,14 @@ def signed_out(request: HttpRequest, typed: Typed, **given: Any) -> HttpResponse
     """Somebody was signed out while they wrote: their words, and how to go on. Whoever wrote nothing signs in first."""
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
+    return render(request, "site/signed_out.html", {**carried(request, typed), **given})
+
+
+def carried(request: HttpRequest, typed: Typed) -> dict[str, Any]:
+    """What a page shows and sends on that cannot take a form now: the words, every other field, whether there were files."""
     ours = ("csrfmiddlewaretoken", typed.name, typed.button[0])
     others = [(name, value) for name, values in request.POST.lists() if name not in ours for value in values]
-    shown = {"typed": typed, "others": others, "words": request.POST.get(typed.name, ""), "files": bool(request.FILES)}
-    return render(request, "site/signed_out.html", {**shown, **given})
+    return {"typed": typed, "others": others, "words": request.POST.get(typed.name, ""), "files": bool(request.FILES)}
 
 
-__all__: Final = ("STALE", "Typed", "signed_out", "surviving")
+__all__: Final = ("STALE", "Typed", "carried", "signed_out", "surviving")

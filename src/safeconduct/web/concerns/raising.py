@@ -28,7 +28,7 @@ from safeconduct.web.concerns.foreseeing import Getter, Outlook, foresee
 from safeconduct.web.concerns.forms import TellingForm
 from safeconduct.web.concerns.mentioning import blamed, mentioned, spoken_of
 from safeconduct.web.concerns.models import Concern, Door, Subject
-from safeconduct.web.concerns.surviving import STALE, signed_out, words_survive
+from safeconduct.web.concerns.surviving import STALE, signed_in_by_now, signed_out, words_survive
 from safeconduct.web.concerns.wording import KINDS, NATURES
 from safeconduct.web.people.models import Organisation, Person
 
@@ -119,7 +119,7 @@ def concern_door(request: HttpRequest, code: str, *, stale: bool = False) -> Htt
         limiting.wrong(request, _DOOR)
         raise Http404(_DOOR)
     if request.user.is_authenticated:
-        return render(request, "concerns/door_known.html", {"door": door, "words": request.POST.get("words", "")})
+        return signed_in_by_now(request, door)
     known = came(request.GET, None)
     nature = Concern.Nature.SEEN if known.nature in (None, Concern.Nature.OWN) else known.nature
     return _told(request, Way(door.organisation, nature, known, None, door=door), stale=stale)

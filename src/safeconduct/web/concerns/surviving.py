@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from safeconduct.web.access import surviving
+from safeconduct.web.concerns.models import Door
 from safeconduct.web.concerns.uploading import EvidenceInMemory
 
 STALE: Final = f"{surviving.STALE} Choose your files again, if you had any."
@@ -20,4 +22,10 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     return surviving.signed_out(request, _WORDS, danger=True)
 
 
-__all__: Final = ("STALE", "signed_out", "words_survive")
+def signed_in_by_now(request: HttpRequest, door: Door) -> HttpResponse:
+    """Somebody at the page without a name is signed in: nothing is taken, and all that they wrote is shown and goes on."""
+    shown = {"door": door, "wrote": request.method == "POST", **surviving.carried(request, _WORDS)}
+    return render(request, "concerns/door_known.html", shown)
+
+
+__all__: Final = ("STALE", "signed_in_by_now", "signed_out", "words_survive")
