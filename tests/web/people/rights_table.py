@@ -78,6 +78,7 @@ TABLE: Table = {
     "setup": [Row(frozenset(), nobody=404)],
     "organisation": [
         Row(ELM, arguments=_elm()),
+        Row(ELM, arguments=_elm(), method="POST", data={"q": "Tomasz"}),
         Row(frozenset({"marcus"}), arguments=lambda world: {"pk": world.harbour.pk}),
         Row(frozenset({"grace", "ruth"}), arguments=lambda world: {"pk": world.agency.pk}),
         Row(frozenset(), arguments=lambda world: {"pk": world.trust.pk}),

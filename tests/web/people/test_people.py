@@ -20,6 +20,7 @@ from safeconduct.web.access.models import Event
 from safeconduct.web.access.rights import Position
 from safeconduct.web.people import actions, invitations
 from safeconduct.web.people.models import Person, Placement, Role
+from web.addresses import telling
 
 TODAY = timezone.localdate
 Browser = Callable[[str], Client]
@@ -46,10 +47,10 @@ def test_a_colleague_sees_no_addresses_and_no_past_but_the_office_does(world: Si
     teacher, office = signed_in("priya"), signed_in("sian")
 
     assert "helen@demo.example" not in teacher.get(address).content.decode()
-    assert "Tomasz" not in teacher.get(address, {"when": "left"}).content.decode()
+    assert "Tomasz" not in teacher.post(address, {"when": "left"}).content.decode()
     assert teacher.get(reverse("person", args=[world.elm.pk, world.tomasz.pk])).status_code == 404
     assert "helen@demo.example" in office.get(address).content.decode()
-    assert "Tomasz" in office.get(address, {"when": "left"}).content.decode()
+    assert "Tomasz" in office.post(address, {"when": "left"}).content.decode()
     assert "Ended" in office.get(reverse("person", args=[world.elm.pk, world.tomasz.pk])).content.decode()
 
 
@@ -67,13 +68,13 @@ def test_a_colleague_sees_no_addresses_and_no_past_but_the_office_does(world: Si
 def test_people_are_found_by_name_and_position(
     world: SimpleNamespace, signed_in: Browser, asked: dict[str, str], found: list[str]
 ) -> None:
-    answer = signed_in("helen").get(reverse("organisation", args=[world.elm.pk]), asked)
+    answer = signed_in("helen").post(reverse("organisation", args=[world.elm.pk]), asked)
     assert [one.name for one in answer.context["page"]] == found
 
 
 def test_a_page_number_from_nowhere_is_no_error(world: SimpleNamespace, signed_in: Browser) -> None:
     for page in ("0", "999", "x", "'"):
-        assert signed_in("helen").get(reverse("organisation", args=[world.elm.pk]), {"page": page}).status_code == 200
+        assert signed_in("helen").post(reverse("organisation", args=[world.elm.pk]), {"page": page}).status_code == 200
 
 
 def test_sixty_people_stand_on_two_pages(world: SimpleNamespace, signed_in: Browser) -> None:
@@ -84,8 +85,24 @@ def test_sixty_people_stand_on_two_pages(world: SimpleNamespace, signed_in: Brow
     )
     browser, address = signed_in("helen"), reverse("organisation", args=[world.elm.pk])
     assert len(browser.get(address).context["page"]) == 50
-    assert len(browser.get(address, {"page": "2"}).context["page"]) == 10
-    assert "q=Person&amp;page=2" in browser.get(address, {"q": "Person"}).content.decode()
+    assert len(browser.post(address, {"page": "2"}).context["page"]) == 10
+    found = browser.post(address, {"q": "Person", "page": "2"})
+    assert [one.name for one in found.context["page"]] == ["Person 50", "Person 51"]
+
+
+def test_who_is_looked_up_stands_in_no_address(world: SimpleNamespace, signed_in: Browser) -> None:
+    Role.objects.bulk_create(
+        Role(person=one, organisation=world.elm, position="teacher", since=date(2026, 9, 1))
+        for one in Person.objects.bulk_create(
+            Person(email=f"q{number}@demo.example", name=f"Person Quillmarsh {number}", password="!") for number in range(60)
+        )
+    )
+    browser, address = signed_in("helen"), reverse("organisation", args=[world.elm.pk])
+    for page in ("1", "2"):
+        answer = browser.post(address, {"q": "quillmarsh", "page": page})
+        assert answer.status_code == 200
+        assert telling(answer.content.decode(), "quillmarsh") == []
+    assert "Grace Adeyemi" in browser.get(address, {"q": "nobody"}).content.decode()  # an address is not read for it either
 
 
 # --- adding -----------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def test_and_no_other(name: str, typed: str, world: SimpleNamespace) -> None:
 
 
 def test_the_page_finds_sian(world: SimpleNamespace, signed_in: Callable[[str], Client]) -> None:
-    page = signed_in("owen").get(reverse("organisation", args=[world.elm.pk]), {"q": "sian"}).content.decode()
+    page = signed_in("owen").post(reverse("organisation", args=[world.elm.pk]), {"q": "sian"}).content.decode()
 
     assert "Siân Pritchard" in page
     assert "Priya Nair" not in page

@@ -99,7 +99,7 @@ TABLE: Table = {
         Row(ok=AT_ELM - {"grace"} | EVERY_OFFICE, refused=frozenset({"grace"})),
         Row(ok=AT_ELM - {"grace"} | EVERY_OFFICE, refused=frozenset({"grace"}), before=made.post),
     ],
-    "pupils": [*rows(with_consent, of("elm"), READERS, "GET"), Row(ok=frozenset(), arguments=of("agency"))],
+    "pupils": [*rows(with_consent, of("elm"), READERS, "GET", "POST"), Row(ok=frozenset(), arguments=of("agency"))],
     "pupil": rows(with_consent, newest(Pupil), READERS, "GET"),
     "pupil-add": rows(None, of("elm"), KEEPERS, "GET", "POST"),
     "pupil-edit": rows(made.pupil, newest(Pupil), KEEPERS, "GET", "POST"),

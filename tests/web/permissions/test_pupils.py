@@ -27,6 +27,7 @@ from safeconduct.web.permissions import pupil_list, pupils
 from safeconduct.web.permissions.models import ImageConsent, Pupil, PupilList, Use
 from safeconduct.web.permissions.pupils import PupilRow
 from safeconduct.web.permissions.recorded import roster_for, shown
+from web.addresses import telling
 from web.checks.test_nothing_stored import tables
 from web.people.files import open_document
 from web.permissions import made
@@ -218,8 +219,8 @@ def test_the_office_enters_a_pupil_and_a_consent_and_teachers_read_it(world: Sim
     assert "Form in folder B" in page
 
     priya = signed_in("priya")
-    assert "School website, " not in said(priya.get(f"/permissions/pupils/of/{elm}/?use=video"))
-    listed = said(priya.get(f"/permissions/pupils/of/{elm}/?q=quillmarsh+4q&use=press"))
+    assert "School website, " not in said(priya.post(f"/permissions/pupils/of/{elm}/", {"use": "video"}))
+    listed = said(priya.post(f"/permissions/pupils/of/{elm}/", {"q": "quillmarsh 4q", "use": "press"}))
     assert "Zebedee Quillmarsh" in listed
     assert "Newspapers and television, School website" in listed
     assert "It was withdrawn" not in said(priya.get(f"/permissions/pupils/{one.pk}/"))
@@ -228,7 +229,20 @@ def test_the_office_enters_a_pupil_and_a_consent_and_teachers_read_it(world: Sim
 def test_a_pupil_is_found_whatever_the_accents(world: SimpleNamespace, signed_in: Browser) -> None:
     made.pupil(world, "Siân Łukasiewicz")
 
-    assert "Siân Łukasiewicz" in said(signed_in("priya").get(f"/permissions/pupils/of/{world.elm.pk}/?q=sian"))
+    assert "Siân Łukasiewicz" in said(signed_in("priya").post(f"/permissions/pupils/of/{world.elm.pk}/", {"q": "sian"}))
+
+
+def test_who_is_looked_up_stands_in_no_address(world: SimpleNamespace, signed_in: Browser) -> None:
+    for number in range(60):
+        made.pupil(world, f"Zebedee Quillmarsh {number:02}")
+    client, address = signed_in("priya"), f"/permissions/pupils/of/{world.elm.pk}/"
+    first, second = (client.post(address, {"q": "quillmarsh", "page": page}) for page in ("1", "2"))
+
+    assert [len(each.context["page"]) for each in (first, second)] == [50, 10]
+    for answer in (first, second):
+        assert answer.status_code == 200
+        assert telling(answer.content.decode(), "quillmarsh") == []
+    assert "Zebedee" in said(client.get(address, {"q": "nobody"}))  # an address is not read for it either
 
 
 def test_a_consent_that_is_given_anew_takes_the_place_of_the_old(world: SimpleNamespace) -> None:

@@ -8,6 +8,7 @@ from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safeconduct.web.access.deciding import fetch, may, signed_in
@@ -47,19 +48,18 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "people/organisations.html", {"tree": listing.tree(signed_in(request))})
 
 
-@require_safe
+@sensitive_post_parameters()
+@require_http_methods(FORM)
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who works at an organisation."""
+    """Who works at an organisation. They are searched by a form that is posted: no name gets into an address."""
     place = fetch(request, Organisation, "people.see", pk=pk)
     manages = may(signed_in(request), "people.manage", place)
-    form = (forms.ManagerFilterForm if manages else forms.FilterForm)(request.GET)
+    form = (forms.ManagerFilterForm if manages else forms.FilterForm)(request.POST)
     asked = form.cleaned_data if form.is_valid() else {}
     found = listing.people_of(
         place, when=asked.get("when", ""), q=asked.get("q", ""), position=asked.get("position", ""), addresses=manages
     )
-    page = Paginator(found, listing.PAGE).get_page(request.GET.get("page"))
-    kept = request.GET.copy()
-    kept.pop("page", None)
+    page = Paginator(found, listing.PAGE).get_page(request.POST.get("page"))
     return render(
         request,
         "people/organisation.html",
@@ -68,7 +68,6 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
             "page": page,
             "form": form,
             "manages": manages,
-            "kept": kept.urlencode(),
             "asked": any(asked.values()),
         },
     )

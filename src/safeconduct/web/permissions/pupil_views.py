@@ -37,21 +37,20 @@ class UseLine(NamedTuple):
     consent: ImageConsent | None
 
 
-@require_safe
+@sensitive_post_parameters()
+@require_http_methods(FORM)
 def register(request: HttpRequest, pk: int) -> HttpResponse:
-    """The pupils of a school, by name, each with the uses to which somebody has agreed."""
+    """The pupils of a school, by name, each with the uses agreed to. They are searched by a form that is posted: no name gets
+    into an address."""
     school = fetch(request, _SCHOOLS.all(), "permissions.see-pupils", pk=pk)
-    form = pupil_forms.FindForm(request.GET)
+    form = pupil_forms.FindForm(request.POST)
     found = _found(school, form.cleaned_data if form.is_valid() else {})
-    kept = request.GET.copy()
-    kept.pop("page", None)
     shown = {
         "place": school,
         "form": form,
-        "kept": kept.urlencode(),
-        "asked": any(request.GET.get(name) for name in form.fields),
+        "asked": any(request.POST.get(name) for name in form.fields),
         "keeps": may(signed_in(request), "permissions.pupils", school),
-        "page": Paginator(found, _PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(found, _PER_PAGE).get_page(request.POST.get("page")),
     }
     return render(request, "permissions/pupils.html", shown)
 
