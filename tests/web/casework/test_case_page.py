@@ -21,14 +21,15 @@ from safeconduct.web.casework.doors import due as waiting
 from safeconduct.web.casework.due import dates
 from safeconduct.web.casework.models import Link, Task
 from safeconduct.web.casework.reminding import remind
-from safeconduct.web.concerns.actions import name_subject, write_note
+from safeconduct.web.concerns.actions import write_as_reporter, write_note
 from safeconduct.web.concerns.comparing import faults
 from safeconduct.web.concerns.models import Case, Concern, LetIn, Note, Seen
+from safeconduct.web.concerns.naming import name_subject
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.jobs.models import Mail
 from safeconduct.web.people.models import Organisation, Person, Placement
 from safeconduct.web.sealing.models import Sealed
-from safeconduct.web.sealing.storing import destroy
+from safeconduct.web.sealing.storing import destroy, words
 from safeconduct.web.site.doors import doors
 from web.casework.made import TOLD, child, decided, told, told_by_oneself
 from web.unguarded import unguarded
@@ -302,6 +303,7 @@ def test_the_agency_gets_its_part_once_somebody_it_sent_is_named(world: SimpleNa
         until=timezone.localdate() - timedelta(80),
     )
     Mail.objects.all().delete()
+    write_as_reporter(case.concern, "It was in the hall.")
     daniel = signed_in("daniel")
     last = date_format(timezone.localdate() - timedelta(2), "j F Y")
     assert f"Grace Adeyemi, supply teacher, placed here until {last}" in daniel.get(about_page(case)).content.decode()
@@ -309,6 +311,7 @@ def test_the_agency_gets_its_part_once_somebody_it_sent_is_named(world: SimpleNa
 
     part = case.concern.cases.get(organisation=world.agency)
     assert part.route["roles"] == ["agency_consultant"]
+    assert [words(note.words) for note in part.notes.all()] == ["It was in the hall."]
     assert part.strand == Case.Strand.ADULT
     assert visible(anew(world.ruth)) == [part]
     assert visible(anew(world.grace)) == []

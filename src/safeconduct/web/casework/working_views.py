@@ -19,9 +19,10 @@ from safeconduct.web.casework.forms import AboutForm, LetInForm, LinkForm, NoteF
 from safeconduct.web.casework.models import Task
 from safeconduct.web.casework.views import FORM
 from safeconduct.web.concerns import reaching
-from safeconduct.web.concerns.actions import name_subject, write_note
+from safeconduct.web.concerns.actions import write_note
 from safeconduct.web.concerns.colleagues import to_be_named
 from safeconduct.web.concerns.models import Case, Note
+from safeconduct.web.concerns.naming import name_subject
 from safeconduct.web.concerns.receiving import receives
 from safeconduct.web.people.asking import done, sent
 from safeconduct.web.people.models import Person

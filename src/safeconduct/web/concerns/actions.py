@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ from safeconduct.web.access.trail import Fact, append
 from safeconduct.web.concerns import alerting, receipts
 from safeconduct.web.concerns.calling_in import call_in
 from safeconduct.web.concerns.models import Case, Concern, Door, Note, Subject, new_door_code
-from safeconduct.web.concerns.receiving import held_by, receives
+from safeconduct.web.concerns.receiving import held_by
 from safeconduct.web.concerns.routes import Decided, Part, decide
 from safeconduct.web.jobs.mail import send
 from safeconduct.web.people.models import Organisation, Person
@@ -120,7 +120,7 @@ def _put_on_record(given: Telling, reporter: Person | None) -> Raised:
     )
     seals = [sealed, *_name_subjects(concern, given.about)]
     route = decided(given, reporter)
-    call_in(_open_cases(concern, route, route.parts))
+    call_in(open_cases(concern, route, route.parts))
     return Raised(concern, code, [fingerprint(each) for each in seals])
 
 
@@ -148,7 +148,8 @@ def _name_subjects(concern: Concern, about: Iterable[About]) -> list[Sealed]:
     return sealed
 
 
-def _open_cases(concern: Concern, decided: Decided, parts: Iterable[Part]) -> list[Case]:
+def open_cases(concern: Concern, decided: Decided, parts: Iterable[Part]) -> list[Case]:
+    """Some parts of a route as cases. Only inside a transaction."""
     return [
         Case.objects.create(concern=concern, organisation=part.place, strand=part.strand, route=decided.kept(part))
         for part in parts
@@ -159,50 +160,6 @@ def policies_of(place: Organisation) -> tuple[Policy, ...]:
     """The policies in force at an organisation today, each text once."""
     adopted = Adoption.objects.in_force().filter(organisation__in=place.path_of_ids)
     return tuple({adoption.digest: adoption.policy for adoption in adopted}.values())
-
-
-@action("concerns.work")
-def name_subject(by: Person, case: Case, person: Person) -> Done[Subject]:
-    """Say that somebody of the staff is one of those whom a concern is about, where the reporter did not know or say who.
-
-    From then on they, and whoever answers to them, cannot find it; whoever takes their place is alerted, and the agency that
-    sent them has its own part. It is for those who receive the case: to others “it is known already” would say who told it.
-
-    Raises:
-        PermissionDenied: the one who says it was merely let in.
-        ValidationError: it is known already, the person is the reporter or the one who says it, or the case is closed.
-    """
-    concern = case.concern
-    if not receives(case, by):
-        raise PermissionDenied("concerns.work")
-    if Case.objects.select_for_update(of=("self",)).get(pk=case.pk).state in (Case.State.CLOSED, Case.State.DESTROYED):
-        raise ValidationError("This case is closed. Open it again first; nothing was changed.")
-    if person == by:
-        raise ValidationError({"person": "If it is about you, step back from this case, and tell whoever has it then."})
-    if person.pk == concern.reporter_id or concern.subjects.filter(person=person).exists():
-        raise ValidationError({"person": "This person is named in it already. Nothing was changed."})
-    held = held_by(person, concern.organisation)
-    made = Subject.objects.create(concern=concern, who=Subject.Who.STAFF, person=person, held=held)
-    _open_for_agencies(by, concern, person)
-    call_in(concern.cases.exclude(state=Case.State.DESTROYED).select_related("organisation", "concern"))
-    return Done(made, case=case.pk, person=person.pk)
-
-
-def _open_for_agencies(by: Person, concern: Concern, person: Person) -> None:
-    """The part of the agency that sent somebody who is named only now, as it would have had it from the beginning."""
-    place = concern.organisation
-    route = decide(
-        place,
-        ConcernKind(concern.kind),
-        policies_of(place),
-        child_protection=concern.child_protection,
-        complained=[person],
-        day=timezone.localdate(concern.at),
-    )
-    known = {place.pk, *concern.cases.values_list("organisation", flat=True)}
-    for case in _open_cases(concern, route, [part for part in route.parts if part.place.pk not in known]):
-        facts: dict[str, Fact] = {"step": "opened", "organisation": case.organisation_id, "strand": case.strand}
-        append("concerns.work", by=by.pk, about=f"concerns.case:{case.pk}", facts=facts)
 
 
 # --- writing to each other ------------------------------------------------------------------------------------------
@@ -314,6 +271,6 @@ def close_door(by: Person, place: Organisation) -> Done[None]:
 
 
 __all__: Final = (
-    "About", "Raised", "Telling", "close_door", "decided", "hold", "is_reporters", "mark_read", "messages", "name_subject",
+    "About", "Raised", "Telling", "close_door", "decided", "hold", "is_reporters", "mark_read", "messages", "open_cases",
     "open_door", "policies_of", "raise_concern", "raise_without_a_name", "told_before", "write_as_reporter", "write_note",
 )  # fmt: skip
