@@ -24,9 +24,10 @@ from safeconduct.activity import ConcernKind
 from safeconduct.web.access.models import Event
 from safeconduct.web.access.rights import Position
 from safeconduct.web.concerns import uploading
+from safeconduct.web.concerns.actions import messages
 from safeconduct.web.concerns.colleagues import LATELY
 from safeconduct.web.concerns.mentioning import mentioned
-from safeconduct.web.concerns.models import Case, Concern, Evidence, Outside, Subject
+from safeconduct.web.concerns.models import Case, Concern, Evidence, Note, Outside, Subject
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.concerns.wording import KINDS
 from safeconduct.web.jobs.models import Mail
@@ -466,6 +467,64 @@ def test_a_form_sent_twice_is_one_concern_with_one_code(signed_in: Browser) -> N
 
     assert len(codes) == 1
     assert Concern.objects.count() == 1
+
+
+def test_what_was_changed_before_it_was_sent_again_is_not_lost(world: SimpleNamespace, signed_in: Browser) -> None:
+    client = signed_in("priya")
+    page = looked(client, child="yes", kind="pupil-contact").content.decode()
+    given = {"child": "yes", "kind": "pupil-contact", "token": hidden(page, "token"), "shown": hidden(page, "shown")}
+    code = code_on(looked(client, do="send", **given))
+    more = {"words": f"{TOLD} He wrote again today.", "about": "staff", "staff": world.tomasz.pk, **given}
+
+    page = unescape(looked(client, do="send", **more, evidence=[png()]).content.decode())
+    assert code in page
+    assert "He wrote again today." in page
+    assert "Add it to what I sent" in page
+    assert Note.objects.count() == 0
+    assert Evidence.objects.count() == 0
+
+    for do in ("add", "add", "send"):
+        assert code_on(looked(client, do=do, **more, evidence=[png()])) == code
+    note = messages(Concern.objects.get())
+    assert [words(each.words) for each in note] == [f"{more['words']}\n\nWho it is about: Tomasz Zieliński"]
+    assert {each.name for each in [png()]} == {words(each.name) for each in Evidence.objects.all()}
+    assert code_on(looked(client, do="send", **given)) == code
+    assert Concern.objects.count() == 1
+
+
+@pytest.mark.parametrize("change", [{"links": "example.org"}, {"child": "no"}, {"when": "on Friday"}, {"who": "Jayden"}])
+def test_each_change_is_noticed_and_kept(change: dict[str, str], signed_in: Browser) -> None:
+    client = signed_in("priya")
+    page = looked(client, child="yes", kind="pupil-contact").content.decode()
+    given = {"child": "yes", "kind": "pupil-contact", "token": hidden(page, "token"), "shown": hidden(page, "shown")}
+    code_on(looked(client, do="send", **given))
+
+    assert "Add it to what I sent" in looked(client, do="send", **{**given, **change}).content.decode()
+    code_on(looked(client, do="add", **{**given, **change}))
+    added = "".join(words(each.words) for each in messages(Concern.objects.get()))
+    assert any(says in added for says in change.values()) or Evidence.objects.exists()
+
+
+def test_what_was_changed_can_be_told_as_something_new(signed_in: Browser) -> None:
+    client = signed_in("priya")
+    page = looked(client, child="yes", kind="pupil-contact").content.decode()
+    given = {"child": "yes", "kind": "pupil-contact", "token": hidden(page, "token"), "shown": hidden(page, "shown")}
+    first = code_on(looked(client, do="send", **given))
+    more = {**given, "words": f"{TOLD} He wrote again today."}
+    page = looked(client, do="anew", **more).content.decode()
+    anew = {"token": hidden(page, "token"), "shown": hidden(page, "shown")}
+
+    assert code_on(looked(client, do="send", **{**more, **anew})) != first
+    assert Concern.objects.count() == 2
+
+
+def test_somebody_else_s_form_is_no_way_into_what_they_told(signed_in: Browser) -> None:
+    page = looked(signed_in("priya"), child="yes", kind="pupil-contact").content.decode()
+    given = {"child": "yes", "kind": "pupil-contact", "token": hidden(page, "token"), "shown": hidden(page, "shown")}
+    code = code_on(looked(signed_in("priya"), do="send", **given))
+
+    assert code not in looked(signed_in("grace"), "/tell/new/", "add", **given).content.decode()
+    assert Note.objects.count() == 0
 
 
 @pytest.mark.parametrize("token", ["", "x", "x:y", "1" * 500, "\N{PILE OF POO}"])

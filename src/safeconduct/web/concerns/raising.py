@@ -19,7 +19,7 @@ from safeconduct.activity import ConcernKind
 from safeconduct.errors import InputError, SiteError
 from safeconduct.web.access.deciding import require, signed_in
 from safeconduct.web.access.rights import ANYBODY, Position, rights
-from safeconduct.web.concerns import limiting, receipts
+from safeconduct.web.concerns import limiting, receipts, sending_again
 from safeconduct.web.concerns.actions import About, Raised, Telling, told_before
 from safeconduct.web.concerns.colleagues import Colleague, to_be_named
 from safeconduct.web.concerns.coming_from import Came, came
@@ -133,17 +133,53 @@ def _told(request: HttpRequest, way: Way, *, stale: bool) -> HttpResponse:
     form = way.form(request)
     if request.method != "POST":
         return _page(request, way, form)
-    sending = request.POST.get("do") == "send" and not stale
-    if sending and receipts.is_ours(str(form.data.get("token", ""))) and (raised := told_before(form.token)):
-        return _receipt(request, way, raised)
+    do = "" if stale else request.POST.get("do")
+    first = sending_again.received(form, way.me) if do in ("send", "add") else None
     if stale:
         form.add_error(None, STALE)
+    if do == "anew":
+        form.token = receipts.new_token()
     if not _first_part_is_right(form):
-        return _page(request, way, form, checking=request.POST.get("do") != "check")
+        return _unfinished(request, way, form, first)
     draft = _draft(form, way)
-    if sending and (raised := _sent(form, way, draft)):
-        return _receipt(request, way, raised, draft.outlook)
+    if first:
+        return _again(request, way, form, draft, first)
+    if do == "send" and (raised := _sent(form, way, draft)):
+        return _receipt(request, way, raised, draft.outlook) if raised.seals else _again(request, way, form, draft, raised)
     return _page(request, way, form, draft, checking=True)
+
+
+def _unfinished(request: HttpRequest, way: Way, form: TellingForm, first: Raised | None) -> HttpResponse:
+    """Something on the first page of the form is not right."""
+    if first:
+        form.add_error(None, sending_again.RECEIVED.format(code=first.code))
+    return _page(request, way, form, checking=request.POST.get("do") != "check")
+
+
+def _again(request: HttpRequest, way: Way, form: TellingForm, draft: Draft, first: Raised) -> HttpResponse:
+    """The form was sent before: the receipt once more, unless something was changed, which is then added if they say so."""
+    form.require_answers()
+    if draft.telling is not None and not form.errors:
+        again = sending_again.compared(form, draft.telling, first)
+        if again.is_told or (request.POST.get("do") == "add" and _added(form, way, again)):
+            return _receipt(request, way, first, draft.outlook)
+    form.add_error(None, sending_again.RECEIVED.format(code=first.code))
+    return _page(request, way, form, draft, checking=True, first=first)
+
+
+def _added(form: TellingForm, way: Way, again: sending_again.Again) -> bool:
+    """Add what was changed, unless a file or something else stops it: then the form says so."""
+    files = form.examined()
+    if form.errors:
+        return False
+    try:
+        sending_again.add(again, files, form, way.me)
+    except (InputError, ValidationError) as error:
+        form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+    except (SiteError, DatabaseError, OSError):
+        log.exception("an addition could not be kept")
+        form.add_error(None, _LOST)
+    return not form.errors
 
 
 def _first_part_is_right(form: TellingForm) -> bool:
@@ -269,12 +305,19 @@ def _sent_meanwhile(token: str) -> Raised | None:
 
 
 def _page(
-    request: HttpRequest, way: Way, form: TellingForm, draft: Draft | None = None, *, checking: bool = False
+    request: HttpRequest,
+    way: Way,
+    form: TellingForm,
+    draft: Draft | None = None,
+    *,
+    checking: bool = False,
+    first: Raised | None = None,
 ) -> HttpResponse:
     given: dict[str, Any] = {
         "way": way,
         "form": form,
         "draft": draft,
+        "first": first,
         "checking": checking and draft is not None,
         "started": checking,
         "own": way.nature is Concern.Nature.OWN,
