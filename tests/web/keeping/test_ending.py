@@ -29,7 +29,7 @@ from safeconduct.web.concerns.models import Case, Concern, Evidence, Outside, Su
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.jobs.models import Mail
 from safeconduct.web.keeping import actions
-from safeconduct.web.keeping.actions import Ending, HandedTo
+from safeconduct.web.keeping.actions import Ending, HandedTo, OwnDays
 from safeconduct.web.keeping.belonging import belongings, parts
 from safeconduct.web.keeping.bundle import Choice, new_passphrase, record
 from safeconduct.web.keeping.models import Destruction, Ended, HandOver
@@ -65,10 +65,52 @@ def test_a_day_that_is_not_known_keeps_the_case_until_somebody_enters_it(world: 
     case = closed(world, "substantiated")
     assert case.keep_until is None
     assert "not known" in " ".join(actions.obstacles(case))
-    actions.complete(world.helen, case, Ending("", "", born=BORN))
+    actions.complete(world.helen, case, {Ended.objects.get().pk: OwnDays(born=BORN)})
     case.refresh_from_db()
 
     assert case.keep_until == date(2048, 2, 29)
+
+
+def test_each_member_of_staff_has_days_of_their_own_and_the_case_is_kept_until_the_latest(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    given = telling(world, about(world.tomasz, world.priya))
+    case = raise_with(world.grace, given).concern.cases.get(organisation=world.elm, strand=Case.Strand.ADULT)
+    client, form = signed_in("helen"), reverse("case-close", args=[case.reference])
+    assert "Their date of birth (Priya Nair)" in client.get(form).content.decode()
+    words_ = {"outcome_0": "low-level", "outcome_1": "low-level", "reason": REASON}
+    client.post(form, {**words_, "left_0": "2025-06-30"})
+    tomasz, priya = Ended.objects.get(about=world.tomasz), Ended.objects.get(about=world.priya)
+    case.refresh_from_db()
+
+    assert (tomasz.left, priya.left) == (date(2025, 6, 30), None)
+    assert case.keep_until is None
+    assert "not known" in " ".join(actions.obstacles(case))
+
+    clock = reverse("case-complete", args=[case.reference])
+    client.post(clock, {f"left_{tomasz.pk}": "2025-06-30", f"left_{priya.pk}": "2025-09-30"})
+    case.refresh_from_db()
+    assert case.keep_until == date(2026, 9, 30)
+
+
+def test_a_wrong_day_is_put_right_with_a_reason_while_the_record_is_there(world: SimpleNamespace, signed_in: Browser) -> None:
+    case = told(world)
+    actions.close(world.helen, case, [Ending("low-level", REASON, left=date(2020, 6, 30))])
+    ended, client, clock = Ended.objects.get(), signed_in("helen"), reverse("case-complete", args=[case.reference])
+    assert clock in client.get(reverse("case", args=[case.reference])).content.decode()
+    assert 'value="2020-06-30"' in client.get(clock).content.decode()
+
+    for wrong_day in ("2026-06-30", ""):
+        page = client.post(clock, {f"left_{ended.pk}": wrong_day, f"born_{ended.pk}": "1980-02-29"}).content.decode()
+        assert "Write why the day that stood there was wrong" in page
+    with pytest.raises(ValidationError):
+        actions.complete(world.helen, case, {ended.pk: OwnDays(date(2026, 6, 30))})
+    client.post(clock, {f"left_{ended.pk}": "2026-06-30", "why": "She came back."})
+    case.refresh_from_db()
+
+    assert case.keep_until == date(2027, 6, 30)
+    assert "She came back." in words(case.notes.get().words)
+    assert wrong() == []
 
 
 def test_a_school_sets_its_own_span_and_must_say_where_it_comes_from(world: SimpleNamespace) -> None:

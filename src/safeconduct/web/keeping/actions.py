@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from safeconduct.web.access.acting import Done, action
+from safeconduct.web.concerns.actions import write_note
 from safeconduct.web.concerns.evidence import export
-from safeconduct.web.concerns.models import Case, Outside
+from safeconduct.web.concerns.models import Case, Note, Outside
 from safeconduct.web.concerns.receiving import Charts
 from safeconduct.web.jobs.mail import send
 from safeconduct.web.keeping.belonging import Part, belongings, counted, emptied, is_awaited, is_last, parts, reviews, told
@@ -34,6 +35,17 @@ class Ending(NamedTuple):
     about: Person | None = None
     born: date | None = None
     left: date | None = None
+
+
+class OwnDays(NamedTuple):
+    """What a clock needs to know of one member of staff: when they left, when they were born."""
+
+    left: date | None = None
+    born: date | None = None
+
+    def corrects(self, ended: Ended) -> bool:
+        """Whether a day that stands at an ending is another now, or none."""
+        return any(old and old != new for old, new in ((ended.left, self.left), (ended.born, self.born)))
 
 
 @action("keeping.close")
@@ -87,21 +99,28 @@ def _latest(endings: Iterable[Ended]) -> date | None:
 
 
 @action("keeping.close")
-def complete(by: Person, case: Case, given: Ending) -> Done[Case]:
-    """Enter what a clock needs to know, so that the day until which the case is kept can be worked out.
+def complete(by: Person, case: Case, given: Mapping[int, OwnDays], why: str = "") -> Done[Case]:
+    """Enter or put right what the clocks need to know, each ending its own person's days; the case is kept until the latest.
+
+    Why a day that stood there was wrong is kept as a note on the case.
 
     Raises:
-        ValidationError: the case is not closed.
+        ValidationError: the case is not closed, or a day that stood there is changed without a reason.
     """
     case = _closed(case)
     standing = list(case.endings.filter(reopened_at__isnull=True))
+    corrected = [each.pk for each in standing if each.pk in given and given[each.pk].corrects(each)]
+    if corrected and not why.strip():
+        raise ValidationError({"why": "Write why the day that stood there was wrong."})
+    if corrected:
+        write_note(by, case, f"A day that its clock counts from was put right: {why.strip()}", Note.For.INTERNAL)
     for each in standing:
-        each.born, each.left = given.born or each.born, given.left or each.left
+        each.left, each.born = given.get(each.pk, OwnDays(each.left, each.born))
         each.keep_until = _until(case, each.clock, timezone.localdate(each.at), each.left, each.born)
         each.save(update_fields=["born", "left", "keep_until"])
     case.keep_until = _latest(standing)
     case.save(update_fields=["keep_until"])
-    return Done(case, step="completed", keep_until=case.keep_until)
+    return Done(case, step="completed", corrected=corrected, keep_until=case.keep_until)
 
 
 @action("keeping.close")
@@ -388,6 +407,6 @@ def _alert_others(case: Case, but: Person) -> None:
 
 
 __all__: Final = (
-    "Ending", "HandedTo", "ask_reply", "ask_to_destroy", "close", "complete", "destroy", "hand_over", "hold",
+    "Ending", "HandedTo", "OwnDays", "ask_reply", "ask_to_destroy", "close", "complete", "destroy", "hand_over", "hold",
     "keep_after_all", "lift", "obstacles", "open_reply", "reopen", "reply", "set_span",
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -12,8 +13,9 @@ from django.utils import timezone
 
 from safeconduct.web.casework.forms import WordsField
 from safeconduct.web.concerns.models import Case, Outside
-from safeconduct.web.keeping.actions import Ending, HandedTo
+from safeconduct.web.keeping.actions import Ending, HandedTo, OwnDays
 from safeconduct.web.keeping.bundle import Choice
+from safeconduct.web.keeping.models import Ended
 from safeconduct.web.keeping.standards import standards
 from safeconduct.web.people.forms import DayField
 from safeconduct.web.people.models import Person
@@ -22,6 +24,8 @@ _CHOOSE: Final = {"required": "Choose how it ended.", "invalid_choice": "Choose 
 _LEFT: Final = "Only if they have left. Some clocks begin then."
 _LOCK: Final = "keeping.hand-over"
 _BORN: Final = "Some clocks run until pension age. It is kept with this case alone."
+_WHY: Final = "Why it was wrong"
+_WHY_HELP: Final = "Only if you change a day that stood there already. It is kept with the case, as a note."
 
 
 def concerned(case: Case) -> list[Person]:
@@ -30,33 +34,55 @@ def concerned(case: Case) -> list[Person]:
 
 
 class ClockForm(forms.Form):
-    """What a clock may have to know of the member of staff concerned."""
+    """What a clock may have to know: of each member of staff concerned their own days, ``left_3`` and ``born_3``."""
 
-    left = DayField(label="The day on which they left", help_text=_LEFT, required=False)
-    born = DayField(label="Their date of birth", help_text=_BORN, required=False)
+    def ask_days(self, people: Sequence[tuple[int, Person | None]]) -> None:
+        """Ask for the days of each, by a number, with their name where there are several."""
+        self._numbers = [number for number, _ in people]
+        for number, person in people:
+            of = f" ({person.name})" if person and len(people) > 1 else ""
+            self.fields[f"left_{number}"] = DayField(label=f"The day on which they left{of}", help_text=_LEFT, required=False)
+            self.fields[f"born_{number}"] = DayField(label=f"Their date of birth{of}", help_text=_BORN, required=False)
 
     def clean(self) -> dict[str, Any]:
         """No day of birth to come, and none after they left."""
         given = super().clean() or {}
-        born, left = given.get("born"), given.get("left")
-        if born and (born >= timezone.localdate() or (left and born >= left)):
-            self.add_error("born", "This day of birth cannot be right.")
+        for number in self._numbers:
+            born, left = given.get(f"born_{number}"), given.get(f"left_{number}")
+            if born and (born >= timezone.localdate() or (left and born >= left)):
+                self.add_error(f"born_{number}", "This day of birth cannot be right.")
         return given
 
 
 class CompleteForm(ClockForm):
-    """The same for a case that is closed already."""
+    """The same for a case that is closed already: the days as they stand, to be entered or put right, each with its person."""
+
+    def __init__(self, case: Case, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ended = list(case.endings.filter(reopened_at__isnull=True).select_related("about").order_by("pk"))
+        self.ask_days([(each.pk, each.about) for each in self._ended])
+        for each in self._ended:
+            self.fields[f"left_{each.pk}"].initial, self.fields[f"born_{each.pk}"].initial = each.left, each.born
+        self.fields["why"] = WordsField(_WHY, _WHY_HELP, rows=2, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """One of the two at least."""
+        """One day at least is new; one that stood there already is changed for a reason."""
         given = super().clean()
-        if not self.errors and not given.get("born") and not given.get("left"):
-            raise ValidationError("Enter one of the two days.")
+        if not self.errors and not any(self._is_new(each) for each in self._ended):
+            raise ValidationError("Enter a day, or put one right.")
+        if any(OwnDays(*self._now(each)).corrects(each) for each in self._ended) and not given.get("why"):
+            self.add_error("why", "Write why the day that stood there was wrong.")
         return given
 
-    def ending(self) -> Ending:
-        """The days, as an ending of which nothing else changes."""
-        return Ending("", "", born=self.cleaned_data["born"], left=self.cleaned_data["left"])
+    def _now(self, each: Ended) -> tuple[date | None, date | None]:
+        return self.cleaned_data.get(f"left_{each.pk}"), self.cleaned_data.get(f"born_{each.pk}")
+
+    def _is_new(self, each: Ended) -> bool:
+        return self._now(each) != (each.left, each.born)
+
+    def days(self) -> dict[int, OwnDays]:
+        """The days of each ending, by its number."""
+        return {each.pk: OwnDays(*self._now(each)) for each in self._ended}
 
 
 class CloseForm(ClockForm):
@@ -72,10 +98,7 @@ class CloseForm(ClockForm):
                 label=label, choices=choices, widget=forms.RadioSelect, error_messages=_CHOOSE
             )
         self.fields["reason"] = WordsField("Why", "What was found, and what was agreed.", missing="Write why it ended so.")
-        if not self._concerned:
-            del self.fields["left"], self.fields["born"]
-        asked = [name for name in self.fields if name.startswith("outcome_")]
-        self.order_fields([*asked, "reason", "left", "born"])
+        self.ask_days([(number, person) for number, person in self._asked() if person])
 
     def _asked(self) -> Iterable[tuple[int, Person | None]]:
         return enumerate(self._concerned or [None])
@@ -89,8 +112,8 @@ class CloseForm(ClockForm):
                 given[f"outcome_{number}"],
                 given["reason"],
                 person if several else None,
-                given.get("born"),
-                given.get("left"),
+                given.get(f"born_{number}"),
+                given.get(f"left_{number}"),
             )
             for number, person in self._asked()
         ]

@@ -44,11 +44,15 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
 def complete(request: HttpRequest, reference: str) -> HttpResponse:
     """Enter what the clock has to know."""
     case = reaching.case(request, reference, "keeping.close")
-    form = CompleteForm(sent(request))
-    if request.method == "POST" and done(form, lambda: actions.complete(signed_in(request), case, form.ending())):
+    form = CompleteForm(case, sent(request))
+    if request.method == "POST" and done(form, lambda: _completed(request, case, form)):
         return _back(request, case, "Thank you. The clock is worked out anew.")
     given = {"case": case, "form": form, "heading": "What the clock has to know", "button": "Save", "intro": missing(case)}
     return render(request, "casework/form.html", given)
+
+
+def _completed(request: HttpRequest, case: Case, form: CompleteForm) -> Case:
+    return actions.complete(signed_in(request), case, form.days(), form.cleaned_data["why"])
 
 
 def missing(case: Case) -> list[str]:
