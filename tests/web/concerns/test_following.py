@@ -20,6 +20,7 @@ from safeconduct.web.concerns import actions
 from safeconduct.web.concerns.doors import due
 from safeconduct.web.concerns.evidence import Captured, hand_in
 from safeconduct.web.concerns.models import Case, Concern, LetIn, Note, Subject
+from safeconduct.web.concerns.naming import name_subject
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.jobs.models import Mail
 from safeconduct.web.sealing.storing import words
@@ -183,15 +184,15 @@ def test_naming_somebody_later_shuts_them_out_and_alerts_the_next(world: SimpleN
     case = told(world).concern.cases.get()
     assert visible(again(world.sian))
     Mail.objects.all().delete()
-    actions.name_subject(again(world.daniel), case, world.sian)
+    name_subject(again(world.daniel), case, world.sian)
 
     assert not visible(again(world.sian))
     assert visible(again(world.daniel))
     assert not Mail.objects.filter(to=world.sian).exists()
     with pytest.raises(ValidationError):
-        actions.name_subject(again(world.daniel), case, world.sian)
+        name_subject(again(world.daniel), case, world.sian)
     with pytest.raises(ValidationError):
-        actions.name_subject(again(world.daniel), case, world.priya)
+        name_subject(again(world.daniel), case, world.priya)
 
 
 def test_the_evidence_pack_holds_the_words_and_the_hashes(world: SimpleNamespace, signed_in: Browser) -> None:
