@@ -466,11 +466,11 @@ def _refuse_contradictions(facts: Facts, age: int | None) -> None:
         raise FactError("These facts contradict each other: in a lesson, and on a break. Check the moment or the break.")
 
 
-_WARY_OF: Final = frozenset({"pupil", "pupil_and_relative", "former_pupil", "parent"})
+_WARY_OF: Final = frozenset({None, "pupil", "pupil_and_relative", "former_pupil", "parent"})
 
 
 def _kind_groups(kind: Kind, facts: Facts) -> dict[str, Value]:
-    """What a kind is an instance of. A request to take something down, from a pupil or a parent, is a message besides."""
+    """What a kind is an instance of. A pupil's, a parent's or unknown person's removal request is a message too."""
     asked = kind is Kind.REMOVAL_REQUEST and facts.get("person") in _WARY_OF
     return {
         "contact": kind in CONTACT_KINDS or asked,
