@@ -268,9 +268,9 @@ def _ship(corpus: Corpus, state: State, cutting: Cutting, options: argparse.Name
 def set_public_bars(out: Path, held: Sequence[Post]) -> None:
     """Write on the card from which log odds a text is hate or offence, at a glance and read closely: by contrasts that taught
     nothing, as the artefact itself reads them, since its weights of eight bits move this head by as much as one in log odds.
-    Of what offends 19 in 20 must be right, as of whatever is called certain: most heated words offend nobody."""
+    Of what offends each must be right 19 times in 20: most heated words offend nobody."""
     model, found = Model.load(out), {}
-    for head, (part, bar) in {data.HATE: ("OB", bars.apart), data.OFFENCE: ("OA", bars.sure)}.items():
+    for head, (part, bar) in {data.HATE: ("OB", bars.apart), data.OFFENCE: ("OA", bars.each_sure)}.items():
         posts = [post for post in held if post.part == part]
         texts, wanted = [post.text for post in posts], data.labels(posts)[:, HEADS.index(head)]
         found[head] = tuple(bar(model.odds(texts, head, closely=closely), wanted) for closely in (False, True))

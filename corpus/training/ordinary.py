@@ -35,7 +35,7 @@ _PROPER: Final = """
     strictly bake corrie emmerdale eastenders bluey disney tupperware fiesta corsa skoda ford audi bmw
 """
 
-_NAMES: Final = {"taylor", "ciara", "keanu"}  # of singers and actors, written small now and then, and many people's
+_NAMES: Final = {"taylor", "ciara", "keanu", "paddy"}  # written small now and then, and many people's
 
 
 def ordinary(texts: Iterable[str]) -> list[str]:

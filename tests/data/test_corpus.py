@@ -16,7 +16,7 @@ PARTS = tuple(sorted(file.stem for file in (ROOT / "corpus").glob("*.jsonl")))
 FIRST = ("A", "B", "C", "D", "E", "F")
 HELD_OUT = "F"
 # The share of posts of concern that are found at least, of clean ones that are alarmed on at most.
-BLIND = {"AK": (0.88, 0.05), "AL": (0.75, 0.1), "BF": (0.9, 0.06), "BW": (0.87, 0.12)}
+BLIND = {"AK": (0.88, 0.04), "AL": (0.78, 0.1), "BF": (0.91, 0.05), "BW": (0.89, 0.08)}
 LABELS = {topic.value for topic in Topic} - {Topic.NEEDS_PERMISSION.value, Topic.MISSING_DISCLAIMER.value}
 BY_RANK = sorted(LABELS, key=lambda label: Topic(label).rank)
 
