@@ -153,7 +153,7 @@ def _yes_no(fact: str, *, yes: str = "Yes", no: str = "No") -> tuple[Option, ...
 
 _WITH_SOMEBODY: Final = CONTACT_KINDS | {Kind.REMOVAL_REQUEST}
 _SOCIAL: Final = frozenset({Kind.FRIEND_REQUEST, Kind.FOLLOW, Kind.TAG, Kind.COMMENT, Kind.GAME_INVITE})
-_SENT: Final = frozenset({Kind.GROUP_INVITE, Kind.PHOTO_SHARE})
+_SENT: Final = frozenset({Kind.GROUP_INVITE, Kind.PHOTO_SHARE, Kind.REMOVAL_REQUEST})
 _CALLS: Final = frozenset({Kind.TEXT, Kind.PHONE})
 
 WHO: Final = Question(
@@ -196,7 +196,7 @@ QUESTIONS: Final = (
                 {"channel": "official_social"},
                 kinds=_SOCIAL | _SENT | {Kind.DIRECT_MESSAGE},
             ),
-            Option("school_phone", "A school phone", {"channel": "school_phone"}, kinds=_CALLS),
+            Option("school_phone", "A school phone", {"channel": "school_phone"}, kinds=_CALLS | {Kind.REMOVAL_REQUEST}),
             Option(
                 "school_email", "My school e-mail address", {"channel": "school_email"}, kinds=frozenset({Kind.EMAIL}) | _SENT
             ),
@@ -207,7 +207,7 @@ QUESTIONS: Final = (
                 kinds=_SENT | {Kind.DIRECT_MESSAGE, Kind.COMMENT},
             ),
         ),
-        kinds=CONTACT_KINDS,
+        kinds=_WITH_SOMEBODY,
     ),
     Question(
         "age",
