@@ -30,7 +30,7 @@ _WHY_HELP: Final = "Only if you change a day that stood there already. It is kep
 
 def concerned(case: Case) -> list[Person]:
     """The members of staff whom a case is about."""
-    return [each.person for each in case.concern.subjects.select_related("person") if each.person is not None]
+    return [each.person for each in case.concern.subjects.select_related("person").order_by("pk") if each.person]
 
 
 class ClockForm(forms.Form):
