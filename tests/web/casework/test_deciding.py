@@ -213,7 +213,10 @@ def test_those_on_the_case_are_reminded_once_before_and_once_after(world: Simple
     assert remind(datetime(2026, 11, 23, 17, tzinfo=LONDON)) == 1
     assert remind(datetime(2026, 11, 24, 9, tzinfo=LONDON)) == 0
     assert written_to() == ["Daniel Okafor"] * 2 + ["Helen Marsh"] * 2
-    assert [event.facts["stage"] for event in Event.objects.filter(verb="casework.remind")] == ["soon", "late"]
+    assert [event.facts["stage"] for event in Event.objects.filter(verb="casework.remind").order_by("number")] == [
+        "soon",
+        "late",
+    ]
     assert Running.objects.get().ended_at is None
 
 

@@ -108,7 +108,7 @@ def _pupils(person: Person, folded: Collection[str]) -> list[Pupil]:
 
 
 def _shown(pupil: Pupil, use: Use) -> Shown:
-    given = [consent for consent in pupil.consents.all() if consent.holds]
+    given = sorted((consent for consent in pupil.consents.all() if consent.holds), key=lambda consent: consent.pk)
     withdrawn = [consent for consent in pupil.consents.all() if consent.withdrawn_on and consent.use == use]
     return Shown(
         pupil,
