@@ -122,7 +122,10 @@ def case(**more: Any) -> Case:
     ("given", "why"),
     [
         (case(facts={"kind": "friend_request", "person": "pupil"}, outcome=Outcome.ALLOW), "It should be “allow”, but"),
-        (case(clause=("5.1a",), facts={"kind": "removal_request"}, outcome=Outcome.ASK), "5.1a does not speak"),
+        (
+            case(clause=("5.1a",), facts={"kind": "removal_request", "person": "colleague"}, outcome=Outcome.CAUTION),
+            "5.1a does not speak",
+        ),
         (case(facts={"person": "pupil"}, outcome=Outcome.STOP), "“kind” is missing"),
         (case(concern={"kind": "malpractice"}, report_to=(Told.PLATFORM,)), "It should go to platform"),
         (case(duty="review"), "Nothing of that kind stands in clause 5.2i"),
