@@ -30,7 +30,6 @@ _STOP_IN: Final = {
     Section.SCHOOL_DAY: "Stop",
     Section.PASSED_ON: "Undo",
 }
-KEEP: Final = "Keep it, tell the lead"
 STOP_ANYWHERE: Final = "Take down or stop"
 
 _KINDS: Final = {
@@ -77,13 +76,13 @@ def badge(matter: Matter) -> str:
     if matter.deleted:
         return "Already taken down"
     if Topic.GROOMING in matter.topics:  # what a child was told is evidence: it is kept, whoever wrote it
-        return KEEP
+        return "Keep it, tell the lead"
     return _STOP_IN.get(matter.section, _OUTCOME[Outcome.STOP])
 
 
 def is_urgent(matter: Matter) -> bool:
     """Whether something must go and is still there."""
-    return matter.outcome is Outcome.STOP and not matter.deleted
+    return matter.outcome is Outcome.STOP and not matter.deleted and Topic.GROOMING not in matter.topics
 
 
 # --- time --------------------------------------------------------------------------------------------------
