@@ -26,7 +26,7 @@ def _said(who: str, joined: str, what: str) -> Pattern:
 _WORDS: Final = (
     # Polish
     _said(
-        r"(?:moi|nasi|moje|nasze|moja|nasza|moj|nasz)(?: \w+)? (?:uczniowie|dzieciaki|klasa|dyrektor|dyrektorka|szefowa|szef"
+        r"(?:moi|nasi|moje|nasze|moja|nasza|moj|nasz)(?: \w+)? (?:uczniowie|klasa|dyrektor|dyrektorka|szefowa|szef"
         r"|kierowniczka|szkola)",
         r" (?:to |sa |jest )?(?:(?:po prostu|naprawde|tacy|taka|taki|strasznie|kompletn[yai]|totaln[yai]) )*",
         r"(?:debile?|debilka|idioci|idiota|idiotka|kretyn(?:i|ka)?|matoly|tumany|glupi|glupia|glupie|durnie|barany)",

@@ -108,9 +108,8 @@ def _find(draft: Draft) -> Iterator[Finding]:
         return
     for (start, end), form in _places(draft.folded, _table(roster)):
         small = _small_words(draft, start, end)
-        if (
-            small and _capital(draft, start) and not _beside_school(draft, start, end)
-        ):  # “Will young people vote?” is not about Will Young
+        # “Will young people vote?” is not about Will Young.
+        if small and _capital(draft, start) and not _beside_school(draft, start, end):
             continue
         if form.alone or _beside_school(draft, start, end):
             yield draft.finding(form.topic, (start, end), _WHY[form.topic], certain=form.alone and not small)
