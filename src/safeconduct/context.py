@@ -51,7 +51,7 @@ def disclaims(folded: str) -> bool:
 
 def context_findings(draft: Draft, found: Sequence[Finding]) -> Iterator[Finding]:
     """The findings that context adds to those of the detectors."""
-    if draft.personal and (found or _OUR_SCHOOL.possible(draft.folded)):
+    if draft.personal and (found or draft.text.may_hold(_OUR_SCHOOL)):
         yield from _needs_permission(draft, found)
         yield from _missing_disclaimer(draft, found)
 

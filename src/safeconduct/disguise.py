@@ -15,7 +15,7 @@ from importlib import resources
 from typing import Final, NamedTuple
 
 from safeconduct.gates import Gate, Gates
-from safeconduct.text import Match, Pattern, pattern
+from safeconduct.text import Match, Pattern, Text, pattern
 
 _SQUARED: Final = {chr(base + place): chr(97 + place) for base in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for place in range(26)}
 BOXES: Final = str.maketrans(_SQUARED)  # letters in boxes to plain ones
@@ -81,11 +81,12 @@ class _Change(NamedTuple):
     places: tuple[int, ...]  # within the folded text, one for each character
 
 
-def undisguised(folded: str) -> Plain | None:
-    """The text in plain words; ``None`` if nothing in it is disguised."""
+def undisguised(text: Text) -> Plain | None:
+    """The folded text in plain words; ``None`` if nothing in it is disguised."""
+    folded = text.folded
     found = _boxed(folded)
     unboxed = folded.translate(BOXES) if found else folded
-    may_be = _gates().open_in(unboxed)  # most texts open none
+    may_be = _gates().open(Text(unboxed) if found else text)  # most texts open none
     apart = _apart(unboxed) if 0 in may_be else ()
     mixed = _mixed(unboxed) if 1 in may_be else ()
     found_in = (*apart, *mixed, *(_spelt(unboxed) if 2 in may_be else ()))

@@ -1,10 +1,10 @@
-"""Gates: whether a text can concern a detector at all, told in a microsecond.
+"""Gates: whether a text can concern a detector at all, told in a few microseconds.
 
 A gate names the patterns one of which must match somewhere in a text before a detector can find anything in it. The
 patterns of a large gate, and those of all small ones, make one automaton, loosened where counting would swell it: “at
 most sixty characters between” becomes “any number between”. Loosening only ever lets more texts through, so that a gate
 changes the cost and never the answer (tests/core/test_gates.py puts every detector to the whole corpus with and without
-its gate).
+its gate). An automaton is not even asked where the words that its patterns need are missing (``prefilter``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final
 
 import re2
 
-from safeconduct.text import Pattern, Text
+from safeconduct.text import Pattern, Text, pattern
 
 _MEMORY: Final = 16 << 20  # bytes that an automaton may grow to; everyday texts fill one to five million of them
 _SMALL: Final = 1_500  # characters of patterns; gates up to here share an automaton, larger ones would multiply its states
@@ -53,35 +53,44 @@ class Gates:
     """Several gates, asked together."""
 
     def __init__(self, gates: Sequence[Gate]) -> None:
-        self._gates = tuple(gates)
+        small = [(number, gate) for number, gate in enumerate(gates) if gate.small]
+        large = ([(number, gate)] for number, gate in enumerate(gates) if not gate.small)
+        self._groups = tuple(_Group(group) for group in (small, *large) if group)
         self._limits = tuple((number, gate.longest) for number, gate in enumerate(gates) if gate.longest < sys.maxsize)
-
-    @cached_property
-    def _sets(self) -> tuple[tuple[_Match, tuple[int, ...]], ...]:
-        """The automata, made when they are first asked, each with the numbers of its gates."""
-        small = tuple(number for number, gate in enumerate(self._gates) if gate.small)
-        large = ((number,) for number, gate in enumerate(self._gates) if not gate.small)
-        return tuple((_automaton(self._gates[number] for number in group), group) for group in (small, *large) if group)
 
     def open(self, text: Text) -> set[int]:
         """The numbers of the gates that a text opens."""
-        found = self._matching(text.encoded)
+        found = set[int]()
+        for group in self._groups:
+            if group.bits & text.reach:
+                found.update(group.open(text.encoded))
         for number, longest in self._limits:
             if len(text.folded) > longest:
                 found.add(number)
         return found
 
-    def open_in(self, folded: str) -> set[int]:
-        """The numbers of the gates that a folded text opens, whatever its length."""
-        return self._matching(folded.encode())
 
-    def _matching(self, encoded: bytes) -> set[int]:
-        found = set[int]()
-        for match, numbers in self._sets:
-            reported = match(encoded)
-            if reported != _NONE:  # None: the automaton gave up for want of memory
-                found.update(numbers if reported is None else (numbers[each - 1] for each in reported if each))
-        return found
+class _Group:
+    """Gates that share an automaton, each under its number."""
+
+    def __init__(self, gates: Sequence[tuple[int, Gate]]) -> None:
+        self._gates = tuple(gate for _, gate in gates)
+        self._numbers = tuple(number for number, _ in gates)
+        self.bits = 0
+        for source in {source for gate in self._gates for source in gate.sources}:
+            self.bits |= pattern(source).bit
+
+    @cached_property
+    def _match(self) -> _Match:
+        """The automaton, made when it is first asked."""
+        return _automaton(self._gates)
+
+    def open(self, encoded: bytes) -> Iterable[int]:
+        """The numbers of those that a text opens."""
+        reported = self._match(encoded)
+        if reported is None:  # the automaton gave up for want of memory
+            return self._numbers
+        return () if reported == _NONE else (self._numbers[each - 1] for each in reported if each)
 
 
 def _automaton(gates: Iterable[Gate]) -> _Match:
@@ -99,8 +108,13 @@ def _automaton(gates: Iterable[Gate]) -> _Match:
     return match
 
 
+_LIMITED: Final = re2.compile(r"\{[0-9]*,[0-9]+\}")
+
+
 def loosened(source: str) -> str:
     """A pattern that matches all that ``source`` matches, with no upper limit to any repetition."""
+    if _LIMITED.search(source) is None:  # lists of words have no limits and are the longest
+        return source
     pieces = []
     at = 0
     while at < len(source):

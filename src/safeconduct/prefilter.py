@@ -10,7 +10,7 @@ puts every pattern to the whole corpus with and without it).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
@@ -18,8 +18,11 @@ from typing import Final, NamedTuple
 import msgspec
 from ahocorasick_rs import AhoCorasick
 
-_WORTH_BUILDING_AGAIN: Final = 1_000  # questions about late-comers; building takes some thirty milliseconds
+_WORTH_BUILDING: Final = 20  # texts looked through word by word before that; building takes as long as for some fifty
+_SHORT: Final = 1_000  # characters of a text that is
+_WORTH_BUILDING_AGAIN: Final = 1_000  # questions about late-comers
 _TELLING: Final = 2  # letters; a pattern for which a shorter literal is enough is tried on every text, as most hold one
+_USUAL: Final = ".,!?:;'\"-()/&"  # marks that most texts hold
 _MOST: Final = 96  # strings that one part of a pattern may stand for before we stop counting them
 
 
@@ -203,49 +206,81 @@ class Prefilter:
 
     def __init__(self) -> None:
         self._sources: list[str] = []
-        self._always = 0  # a bit for every pattern that has to be tried on any text
+        self._needs: list[frozenset[str] | None] = []  # of the first of them, as far as it was asked; None: tried on any text
         self._users: list[int] = []  # for each literal, a bit for every pattern that needs it or another
+        self._always = 0  # a bit for every pattern that has to be tried on any text
         self._built = 0
+        self._by_hand = 0  # texts looked through before anything was built
         self._late = 0  # questions about patterns that came after the filter was built
 
     def add(self, source: str) -> int:
-        """Take a pattern in; the number by which ``may_match`` knows it."""
+        """Take a pattern in; the bit by which ``may_match`` knows it."""
         self._sources.append(source)
-        return len(self._sources) - 1
+        return 1 << len(self._sources) - 1
 
     def build(self) -> None:
         """Look at every pattern taken in so far."""
         self._always, users = 0, dict[str, int]()
-        written = written_words()
-        for number, source in enumerate(self._sources):
-            key = digest(source)
-            words = written[key] if key in written else needed(source)
-            if words is None or any(len(word.strip()) < _TELLING for word in words):
+        for number, words in enumerate(self._needed()):
+            if words is None:
                 self._always |= 1 << number
-                continue
-            for word in words:
+            for word in words or ():
                 users[word] = users.get(word, 0) | 1 << number
         self._automaton, self._users = AhoCorasick(list(users)), list(users.values())
         self._built, self._late = len(self._sources), 0
-        self.candidates.cache_clear()
+        self._reach.cache_clear()
+
+    def _needed(self) -> Sequence[frozenset[str] | None]:
+        """What each pattern needs."""
+        self._needs += map(_needs, self._sources[len(self._needs) :])
+        return self._needs
+
+    def may_match(self, bit: int, text: str) -> bool:
+        """Whether a pattern, told by its bit, has to be tried on ``text``."""
+        return bool(bit & self._always or bit & self.reach(text))
+
+    def reach(self, text: str) -> int:
+        """The bits of all patterns that have to be tried on ``text``, late-comers among them."""
+        if not self._built and (len(text) > _SHORT or self._by_hand >= _WORTH_BUILDING):
+            self.build()
+        if 0 < self._built < len(self._sources):
+            self._late += 1
+            if self._late > _WORTH_BUILDING_AGAIN:
+                self.build()
+        return self._reach(text)
 
     @lru_cache(maxsize=64)  # noqa: B019 one filter a process, few texts at a time
-    def candidates(self, text: str) -> int:
-        """A bit for every pattern that may match somewhere in ``text``."""
+    def _reach(self, text: str) -> int:
+        return self._found(text) | -1 << self._built if self._built else self._looked_for(text)
+
+    def _found(self, text: str) -> int:
+        """By the automaton: a bit for every pattern that may match somewhere in ``text``."""
         found = self._always
         for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             found |= self._users[index]
         return found
 
-    def may_match(self, number: int, text: str) -> bool:
-        """Whether a pattern has to be tried on ``text``."""
-        if number < self._built:
-            return bool(self._always >> number & 1 or self.candidates(text) >> number & 1)
-        self._late += 1
-        if not self._built or self._late > _WORTH_BUILDING_AGAIN:
-            self.build()
-            return self.may_match(number, text)
-        return True
+    def _looked_for(self, text: str) -> int:
+        """The same word by word, which for a few short texts is quicker than building."""
+        self._by_hand += 1
+        return sum((1 << at for at, words in enumerate(self._needed()) if _holds(text, words)), -1 << len(self._sources))
+
+
+def _needs(source: str) -> frozenset[str] | None:
+    """The literals of which a match contains one, if they are worth looking for; as written down, or worked out."""
+    written, key = written_words(), digest(source)
+    words = written[key] if key in written else needed(source)
+    return None if words is None or not all(map(_is_telling, words)) else frozenset(words)
+
+
+def _holds(text: str, words: Iterable[str] | None) -> bool:
+    """Whether a text holds one of some words."""
+    return words is None or any(map(text.__contains__, words))
+
+
+def _is_telling(word: str) -> bool:
+    """Whether few enough texts hold a literal: a single character that is no usual one, such as @ or a picture, is rare too."""
+    return len(word.strip()) >= _TELLING or not (word.isspace() or word.isalnum() or word in _USUAL)
 
 
 def digest(source: str) -> str:

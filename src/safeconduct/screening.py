@@ -101,7 +101,7 @@ class Draft:
     @cached_property
     def disguised(self) -> tuple[Plain, Draft] | None:
         """The same in plain words, if words of it are disguised, and where they stand; otherwise ``None``."""
-        plain = undisguised(self.folded)
+        plain = undisguised(self.text)
         return None if plain is None else (plain, Draft(_cased(self, plain), self.context))
 
     @property

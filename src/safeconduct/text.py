@@ -37,7 +37,7 @@ class Pattern:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self._number = _FILTER.add(source)
+        self.bit = _FILTER.add(source)
 
     @cached_property
     def _compiled(self) -> Any:  # re2 ships no types
@@ -49,7 +49,7 @@ class Pattern:
 
     def possible(self, text: str) -> bool:
         """Whether the pattern may match somewhere in ``text`` or a part of it: cheap, and never wrongly false."""
-        return len(text) < _WORTH_FILTERING or _FILTER.may_match(self._number, text)
+        return len(text) < _WORTH_FILTERING or _FILTER.may_match(self.bit, text)
 
     def search(self, text: str) -> Match | None:
         """The first match, or ``None``. If the pattern has a group 1, the match is that group."""
@@ -148,6 +148,15 @@ class Text:
         self.raw = mend(raw)
         self.folded = fold(self.raw)
         self.encoded = self.folded.encode()
+
+    @cached_property
+    def reach(self) -> int:
+        """The bits of all patterns that may match somewhere in the text; never one too few."""
+        return _FILTER.reach(self.folded)
+
+    def may_hold(self, sign: Pattern) -> bool:
+        """Whether a pattern may match somewhere in the text: cheap, and never wrongly false."""
+        return bool(self.reach & sign.bit)
 
     @cached_property
     def _places(self) -> list[int] | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from safeconduct.disguise import undisguised, words
-from safeconduct.text import fold
+from safeconduct.text import Text, fold
 
 READ = [
     ("the h3ad is an absolute 1d10t", "the head is an absolute idiot"),
@@ -39,7 +39,7 @@ KEPT = [
 
 @pytest.mark.parametrize(("given", "plain"), READ)
 def test_it_reads_what_a_person_reads(given: str, plain: str) -> None:
-    found = undisguised(given)
+    found = undisguised(Text(given))
 
     assert found is not None
     assert found.text == plain
@@ -47,12 +47,12 @@ def test_it_reads_what_a_person_reads(given: str, plain: str) -> None:
 
 @pytest.mark.parametrize("given", KEPT)
 def test_it_leaves_alone_what_is_no_disguise(given: str) -> None:
-    assert undisguised(given) is None
+    assert undisguised(Text(given)) is None
 
 
 @given(st.text("abdeiost013 .-@$🅸🅳x", max_size=40))
 def test_every_place_leads_back_into_the_text(given: str) -> None:
-    plain = undisguised(given)
+    plain = undisguised(Text(given))
 
     if plain is not None:
         assert len(plain.places) == len(plain.text)

@@ -89,6 +89,28 @@ def test_on_real_posts_the_filter_never_hides_a_match() -> None:
     assert hidden == []
 
 
+def test_the_first_texts_looked_through_word_by_word_reach_what_the_automaton_says() -> None:
+    prefilter = Prefilter()
+    bits = [prefilter.add(source) for source in SOURCES]
+    posts = [Text(post["text"]).folded for post in json_lines(ROOT / "corpus" / "C.jsonl")][:19]
+
+    by_hand = [[bool(prefilter.reach(text) & bit) for bit in bits] for text in posts]
+    prefilter.build()
+
+    assert by_hand == [[bool(prefilter.reach(text) & bit) for bit in bits] for text in posts]
+    assert not all(map(all, by_hand))
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_a_pattern_made_after_others_were_asked_about_is_tried(many: int) -> None:
+    prefilter = Prefilter()
+    prefilter.add("first")
+    for number in range(many):
+        prefilter.reach(f"nothing of the kind, {number} times")
+
+    assert prefilter.may_match(prefilter.add("late"), "nothing of the kind, 0 times")
+
+
 def test_a_pattern_made_after_the_filter_is_always_tried() -> None:
     prefilter = Prefilter()
     prefilter.add("first")
