@@ -19,7 +19,7 @@ from safeconduct.web.access.rights import Position
 from safeconduct.web.concerns import setting
 from safeconduct.web.concerns.calling_in import call_in
 from safeconduct.web.concerns.independent import Given, ToldOf, left_out
-from safeconduct.web.concerns.models import Case, StandIn
+from safeconduct.web.concerns.models import Case, StandIn, Subject
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.concerns.receiving import Charts
 from safeconduct.web.people import actions
@@ -192,7 +192,64 @@ def test_an_administrator_does_not_take_off_who_stands_in_for_the_lead(world: Si
     with pytest.raises(ValidationError, match="above you"):
         setting.end_stand_in(world.owen, world.elm, StandIn.objects.get())
     setting.end_stand_in(world.daniel, world.elm, StandIn.objects.get())
-    assert not StandIn.objects.exists()
+    assert not StandIn.objects.named().exists()
+
+
+def taken_off(by: Person, world: SimpleNamespace) -> None:
+    setting.end_stand_in(again(by), world.elm, StandIn.objects.named().get())
+
+
+def test_whoever_it_is_about_takes_off_nobody_who_receives_it(world: SimpleNamespace, signed_in: Browser) -> None:
+    names(world.helen, world, "tomasz", MANAGER)
+    case, about_others = told_of_the_lead(world), told(world, "sian", kind=ConcernKind.INAPPROPRIATE_CONTENT)
+    address = reverse("stand-in-end", args=[world.elm.pk, StandIn.objects.get().pk])
+    page = signed_in("daniel").post(address, follow=True).content.decode()
+
+    assert "Saved." in page
+    assert address not in page
+    assert {"helen", "tomasz"} <= who_sees(world, case)
+    assert signed_in("tomasz").get(reverse("case", args=[case.reference])).status_code == 200
+    assert "tomasz" not in who_sees(world, about_others)
+    assert "tomasz" not in who_sees(world, told_of_the_lead(world))
+
+
+def test_nobody_sees_on_the_page_whether_it_took_effect_everywhere(world: SimpleNamespace, signed_in: Browser) -> None:
+    pages = []
+    for about in ("sian", "daniel"):
+        names(world.helen, world, "tomasz", MANAGER)
+        told(world, about, kind=ConcernKind.INAPPROPRIATE_CONTENT)
+        number = StandIn.objects.named().get().pk
+        answer = signed_in("daniel").post(reverse("stand-in-end", args=[world.elm.pk, number]), follow=True)
+        pages.append([line for line in answer.content.decode().splitlines() if "csrf" not in line and "nonce" not in line])
+    assert pages[0] == pages[1]
+
+
+def test_what_was_told_before_is_lost_to_whom_somebody_else_takes_off(world: SimpleNamespace) -> None:
+    names(world.helen, world, "tomasz", MANAGER)
+    case = told_of_the_lead(world)
+    taken_off(world.helen, world)
+    assert "tomasz" not in who_sees(world, case)
+
+
+@pytest.mark.parametrize("independent", [False, True])
+def test_nor_does_it_help_to_have_somebody_of_ones_own_take_them_off(world: SimpleNamespace, independent: bool) -> None:
+    names(world.helen, world, "tomasz", MANAGER)
+    case = told(world, "owen", by="sian", kind=ConcernKind.INAPPROPRIATE_CONTENT)
+    Role.objects.create(person=world.priya, organisation=world.elm, position="administrator", given_by=world.owen)
+    if independent:
+        becomes(world, "priya", Position.ADMINISTRATOR)
+    taken_off(world.priya, world)
+    assert ("tomasz" in who_sees(world, case)) is not independent
+
+
+def test_who_is_named_as_the_one_concerned_only_later_has_taken_nobody_off_either(world: SimpleNamespace) -> None:
+    names(world.helen, world, "tomasz", MANAGER)
+    case = told(world, by="priya", kind=ConcernKind.INAPPROPRIATE_CONTENT)
+    taken_off(world.daniel, world)
+    assert "tomasz" not in who_sees(world, case)
+
+    case.concern.subjects.create(who=Subject.Who.STAFF, person=world.daniel, held=["designated_safeguarding_lead"])
+    assert "tomasz" in who_sees(world, case)
 
 
 def test_a_role_given_by_the_head_takes_nobody_from_a_case_that_they_receive_by_another(world: SimpleNamespace) -> None:

@@ -175,9 +175,10 @@ def test_nobody_takes_off_the_stand_in_of_somebody_above_them(
     address = f"/tell/routes/{world.elm.pk}/stand-ins/{made.pk}/end/"
 
     assert b"above you" in signed_in("helen").post(address, follow=True).content
-    assert StandIn.objects.exists()
+    assert StandIn.objects.named().exists()
     signed_in("farah").post(address)
-    assert not StandIn.objects.exists()
+    assert not StandIn.objects.named().exists()
+    assert signed_in("farah").post(address).status_code == 404
 
 
 def test_the_form_says_what_is_wrong_and_keeps_what_was_typed(

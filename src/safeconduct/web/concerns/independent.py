@@ -1,9 +1,10 @@
-"""Roles that somebody complained of gave after it was told, and stand-ins they named: by them nobody receives it.
+"""Roles that somebody complained of gave after it was told, and stand-ins they named: by them nobody receives it. Nor does
+anybody lose it because such a one took them off the list of stand-ins.
 
 Else the head complained of could fill the vacant chair with somebody of their own. Nor does it help to go round by another:
 whoever may give roles only since then, and only by the word of those complained of, counts as one with them. Somebody else's
 confirmation makes such a role like any other; a stand-in counts once somebody else has named them too. What is told after a
-role was given, it receives. This is plain computation.
+role was given, it receives, and after a stand-in was taken off, that one does not. This is plain computation.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from safeconduct.web.access.rights import Position
 
 
 class Given(NamedTuple):
-    """A role, or a place to stand in: where, as what, to whom, by whom and when, by whom confirmed, its last day."""
+    """A role, or a place to stand in: where, as what, to whom, by whom and when, by whom confirmed, its last day.
+
+    Of a place to stand in also by whom and when it was taken off the list.
+    """
 
     place: int
     position: Position
@@ -25,6 +29,8 @@ class Given(NamedTuple):
     when: datetime
     confirmed: int | None
     until: date | None
+    ended_by: int | None = None
+    ended: datetime | None = None
 
 
 class ToldOf(NamedTuple):
@@ -35,8 +41,16 @@ class ToldOf(NamedTuple):
 
 
 def is_late(role: Given, told: ToldOf) -> bool:
-    """Whether somebody gave a role after a concern was told, so that it matters who it was."""
+    """Whether somebody gave a role, or ended it, after a concern was told, so that it matters who it was."""
+    return _is_given_late(role, told) or _is_ended_late(role, told)
+
+
+def _is_given_late(role: Given, told: ToldOf) -> bool:
     return role.by is not None and role.when > told.at
+
+
+def _is_ended_late(role: Given, told: ToldOf) -> bool:
+    return role.ended is not None and role.ended > told.at
 
 
 def left_out(told: ToldOf, roles: Iterable[Given], giving: Sequence[Given]) -> frozenset[tuple[int, Position, int]]:
@@ -48,10 +62,14 @@ def left_out(told: ToldOf, roles: Iterable[Given], giving: Sequence[Given]) -> f
 
 
 def independent(told: ToldOf, stand_ins: Iterable[Given], giving: Sequence[Given], naming: Sequence[Given]) -> list[Given]:
-    """The stand-ins by which somebody may receive a concern; ``naming``: all roles, past ones too, that name stand-ins."""
+    """The stand-ins by which somebody may receive a concern; ``naming``: all roles, past ones too, that name stand-ins.
+
+    Whom somebody complained of has taken off since is there as if nobody had.
+    """
     under = _under(told, giving)
     under |= _by_their_word(told, naming, under)
-    return [each for each in stand_ins if not _depends(each, told, under)]
+    theirs = [each for each in stand_ins if not _depends(each, told, under)]
+    return [each._replace(ended=None) if each.ended_by in under and _is_ended_late(each, told) else each for each in theirs]
 
 
 def _under(told: ToldOf, giving: Sequence[Given]) -> frozenset[int]:
@@ -71,7 +89,7 @@ def _by_their_word(told: ToldOf, roles: Sequence[Given], under: Collection[int])
 
 def _depends(role: Given, told: ToldOf, under: Collection[int]) -> bool:
     confirmed = role.confirmed is not None and role.confirmed not in under
-    return role.by in under and is_late(role, told) and not confirmed
+    return role.by in under and _is_given_late(role, told) and not confirmed
 
 
 __all__: Final = ("Given", "ToldOf", "independent", "is_late", "left_out")

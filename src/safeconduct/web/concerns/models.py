@@ -341,11 +341,18 @@ class RouteRule(models.Model):
         return self.kind or "all others"
 
 
+class _StandIns(models.QuerySet["StandIn"]):
+    def named(self) -> _StandIns:
+        """Those that nobody took off the list; their days may be over."""
+        return self.filter(ended_at=None)
+
+
 class StandIn(models.Model):
     """Who takes the place of those who hold a position at an organisation while all of them are away, or between two days.
 
     ``by`` entered it, ``at``: it does not let them receive what was told about that one before (``concerns.independent``). Of
-    those entered before this was kept nobody knows.
+    those entered before this was kept nobody knows. ``ended_by`` took it off the list, ``ended_at``: that takes nobody off
+    what was told about that one before, so it stays on record.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="stand_ins")
@@ -355,6 +362,10 @@ class StandIn(models.Model):
     until = models.DateField(null=True, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[_StandIns] = _StandIns.as_manager()  # type: ignore[assignment] # the manager has the query set's methods
 
     def __str__(self) -> str:
         return f"for {self.position}"

@@ -92,9 +92,9 @@ class Charts:
         return [place.pk] if place.pk in self._alone else place.path_of_ids[::-1]
 
     def _standing_in(self, named: Iterable[Given]) -> tuple[Held, Held]:
-        """Of some stand-ins those of the day, and all who ever were."""
+        """Of some stand-ins those of the day, and all who ever were and are still on the list."""
         today, ever = defaultdict[Position, list[int]](list), defaultdict[Position, list[int]](list)
-        for each in named:
+        for each in (one for one in named if one.ended is None):
             ever[each.position].append(each.person)
             if each.until is None or each.until >= self._day:
                 today[each.position].append(each.person)
@@ -103,7 +103,7 @@ class Charts:
     # --- a case ---
 
     def _for(self, case: Case) -> Chart:
-        """The chart by which a case is received: without roles and stand-ins that those complained of gave since."""
+        """The chart by which a case is received: without what those complained of changed since about roles and stand-ins."""
         chart, place = self.of(case.organisation), case.organisation
         stand_ins = self._stand_ins[place.pk]
         about = {each.person_id for each in case.concern.subjects.all() if each.person_id is not None}
@@ -218,7 +218,8 @@ def _given(role: Role) -> Given:
 def _named(stand_in: StandIn) -> Given:
     position = Position(stand_in.position)
     by, at = (stand_in.by_id, stand_in.at) if stand_in.at else (None, _LONG_AGO)
-    return Given(stand_in.organisation_id, position, stand_in.person_id, by, at, None, stand_in.until)
+    ended = stand_in.ended_by_id, stand_in.ended_at
+    return Given(stand_in.organisation_id, position, stand_in.person_id, by, at, None, stand_in.until, *ended)
 
 
 def _without(place: int, held: Held, out: Collection[tuple[int, Position, int]]) -> Held:

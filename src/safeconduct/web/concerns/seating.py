@@ -14,7 +14,7 @@ from safeconduct.web.people.models import Organisation
 
 def seated(place: Organisation) -> Iterator[tuple[int, Position]]:
     """Whoever stands in here today or will: their numbers, and for what."""
-    named = StandIn.objects.filter(organisation=place).exclude(until__lt=timezone.localdate())
+    named = StandIn.objects.named().filter(organisation=place).exclude(until__lt=timezone.localdate())
     for person, position in named.values_list("person", "position"):
         yield person, Position(position)
 

@@ -91,16 +91,18 @@ def _receives_of(by: Person, place: Organisation, position: Position) -> bool:
 def end_stand_in(by: Person, place: Organisation, stand_in: StandIn) -> Done[Organisation]:
     """Take a stand-in off the list; they lose at once what they received as such.
 
-    Whoever looks after people or machines may name somebody for the lead, but not take off who would hear of themself.
+    But not what was told about whoever takes them off: that they go on receiving, and the page says the same as always
+    (``independent``). Whoever looks after people or machines may name somebody for the lead, but not take off who would hear
+    of themself.
 
     Raises:
         ValidationError: the position is above one's own.
     """
     if is_above(by, place, Position(stand_in.position)) or _receives_of(by, place, Position(stand_in.position)):
         raise ValidationError(_ABOVE_YOU.format(said(stand_in.position)))
-    number, person, position = stand_in.pk, stand_in.person_id, stand_in.position
-    stand_in.delete()
-    return Done(place, step="stand-in-ended", stand_in=number, person=person, position=position)
+    StandIn.objects.named().filter(pk=stand_in.pk).update(ended_by=by, ended_at=timezone.now())
+    person, position = stand_in.person_id, stand_in.position
+    return Done(place, step="stand-in-ended", stand_in=stand_in.pk, person=person, position=position)
 
 
 # --- conflicts of interest ------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def routes(request: HttpRequest, place: int) -> HttpResponse:
     here = _place(request, place)
     set_here = Governance.objects.filter(organisation=here).first()
     today = timezone.localdate()
-    stand_ins = StandIn.objects.filter(Q(until=None) | Q(until__gte=today), organisation=here).select_related("person")
+    stand_ins = StandIn.objects.named().filter(Q(until=None) | Q(until__gte=today), organisation=here).select_related("person")
     shown = {
         "place": here,
         "orders": [_shown_order(rule) for rule in RouteRule.objects.filter(organisation=here).order_by("kind")],
@@ -199,7 +199,7 @@ def stand_in_add(request: HttpRequest, place: int) -> HttpResponse:
 def stand_in_end(request: HttpRequest, place: int, pk: int) -> HttpResponse:
     """Take a stand-in off the list."""
     here = _place(request, place)
-    found = get_object_or_404(StandIn, organisation=here, pk=pk)
+    found = get_object_or_404(StandIn.objects.named(), organisation=here, pk=pk)
     return _told(request, here, lambda: setting.end_stand_in(signed_in(request), here, found))
 
 
