@@ -377,6 +377,28 @@ def test_no_list_is_found_to_lack_the_one_who_told_it_in_confidence(world: Simpl
     assert signed_in("priya").get(reverse("case", args=[case.reference])).status_code == 200
 
 
+def test_leave_to_take_originals_is_given_by_those_who_may_take_them(world: SimpleNamespace, signed_in: Browser) -> None:
+    case = told(world)
+    address = reverse("case-let-in", args=[case.reference])
+
+    def offered(key: str) -> set[str]:
+        return {value for value, _ in signed_in(key).get(address).context["form"].fields["works"].choices}
+
+    assert offered("helen") == {"no", "yes", "originals"}
+    signed_in("helen").post(address, {"person": world.owen.pk, "works": "yes", "until": ""})
+    assert offered("owen") == {"no", "yes"}
+    signed_in("owen").post(address, {"person": world.sian.pk, "works": "originals", "until": ""})
+    with pytest.raises(PermissionDenied):
+        actions.let_in(anew(world.owen), case, world.sian, works=True, originals=True)
+    assert not case.let_in.filter(person=world.sian).exists()
+
+    signed_in("helen").post(address, {"person": world.sian.pk, "works": "originals", "until": ""})
+    assert case.let_in.get(person=world.sian).originals
+    assert Event.objects.filter(verb="casework.let-in").latest("number").facts["originals"] is True
+    assert "Siân Pritchard was let in to work on it, with the originals of the evidence" in page(signed_in("helen"), case)
+    assert offered("sian") == {"no", "yes", "originals"}
+
+
 def test_who_was_let_in_until_a_day_is_out_after_it(world: SimpleNamespace, signed_in: Browser) -> None:
     case, today = told(world), timezone.localdate()
     actions.let_in(anew(world.helen), case, world.owen, works=False, until=today)

@@ -337,6 +337,40 @@ def test_the_certificate_is_for_those_who_work_on_the_case(world: SimpleNamespac
     assert signed_in("owen").post(f"/tell/evidence/{piece.pk}/original/").status_code == 403
 
 
+def test_whoever_was_let_in_to_work_sees_a_copy_and_takes_no_original_without_leave(
+    world: SimpleNamespace, signed_in: SignedIn
+) -> None:
+    piece, owen = made.piece(world, "trip.jpg", pictures.telling()), signed_in("owen")
+    entry = LetIn.objects.create(case=piece.case, person=world.owen, by=world.daniel, works=True)
+    page, original = f"/tell/evidence/{piece.pk}/", f"/tell/evidence/{piece.pk}/original/"
+    shown = owen.get(page).content.decode()
+
+    assert "This is a copy made for looking at." in shown
+    assert "You were let in without the originals." in shown
+    assert "Download the original" not in shown
+    assert owen.post(original).status_code == 403
+    assert not Event.objects.filter(verb="concerns.evidence-download").exists()
+    assert owen.get(f"/tell/evidence/{piece.case.reference}/custody/").status_code == 200
+
+    LetIn.objects.filter(pk=entry.pk).update(originals=True)
+    assert "Download the original" in owen.get(page).content.decode()
+    assert owen.post(original).content == evidence.original(piece)
+    LetIn.objects.filter(pk=entry.pk).update(works=False)
+    assert owen.post(original).status_code == 403
+
+
+def test_a_deputy_who_was_let_in_takes_no_original_of_what_the_deputies_did_not_get(
+    world: SimpleNamespace, signed_in: SignedIn
+) -> None:
+    concern = evidence.raise_with(world.priya, made.about_tomasz(world), [made.handed("a.txt", b"hello")]).concern
+    piece = Evidence.objects.get(case__concern=concern, case__strand=Case.Strand.ADULT)
+    LetIn.objects.create(case=piece.case, person=world.sian, by=world.helen, works=True)
+
+    assert signed_in("helen").post(f"/tell/evidence/{piece.pk}/original/").content == b"hello"
+    assert signed_in("sian").get(f"/tell/evidence/{piece.pk}/").status_code == 200
+    assert signed_in("sian").post(f"/tell/evidence/{piece.pk}/original/").status_code == 403
+
+
 @pytest.mark.parametrize("address", ["add", "custody"])
 def test_the_number_of_queries_does_not_grow_with_the_evidence(
     world: SimpleNamespace, signed_in: SignedIn, address: str

@@ -317,10 +317,15 @@ def do_task(by: Person, task: Task) -> Done[Task]:
 
 
 @action("casework.let-in")
-def let_in(by: Person, case: Case, person: Person, *, works: bool, until: date | None = None) -> Done[LetIn]:
+def let_in(
+    by: Person, case: Case, person: Person, *, works: bool, until: date | None = None, originals: bool = False
+) -> Done[LetIn]:
     """Let somebody into a case, to read it or to work on it, until a day. They are told that there is something to read.
 
+    Who works on it may take the ``originals`` of its evidence only if they get leave to, by somebody who may.
+
     Raises:
+        PermissionDenied: the one who lets them in may not take originals either.
         ValidationError: they may not be let in, receive it anyway, or the day is over.
     """
     case = _working(case)
@@ -328,10 +333,12 @@ def let_in(by: Person, case: Case, person: Person, *, works: bool, until: date |
         raise ValidationError({"until": "This day is over. Choose today or a later one, or leave it empty."})
     if person not in may_be_let_in(case):
         raise ValidationError({"person": "This person cannot be let in. Choose somebody from the list."})
-    given = {"works": works, "until": until, "since": timezone.localdate(), "by": by}
+    if originals and not case.lends_originals_to(by):
+        raise PermissionDenied("concerns.evidence-download")
+    given = {"works": works, "originals": works and originals, "until": until, "since": timezone.localdate(), "by": by}
     entry, _ = LetIn.objects.update_or_create(case=case, person=person, defaults=given)
     alert([person], case, but=by)
-    return Done(entry, case=case.pk, who=person.pk, works=works, until=until)
+    return Done(entry, case=case.pk, who=person.pk, works=works, until=until, originals=entry.originals)
 
 
 def may_be_let_in(case: Case) -> list[Person]:

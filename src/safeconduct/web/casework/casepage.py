@@ -136,8 +136,7 @@ class Reading:
         found = [Somebody(self._charts.people[pk], said(received[pk])) for pk in order]
         entries = self.case.let_in.filter(person__is_active=True).select_related("person").order_by("pk")
         others = [each for each in entries if each.person_id not in received and self._charts.positions(self.case, each.person)]
-        what = {True: "let in, to work on it", False: "let in, to read it"}
-        return [*found, *(Somebody(each.person, what[each.works], let_in=True, until=each.until) for each in others)]
+        return [*found, *(Somebody(each.person, f"let in, {each.to_do}", let_in=True, until=each.until) for each in others)]
 
     def why(self) -> str:
         """As what the reader has it."""

@@ -124,9 +124,8 @@ def _evidence(case: Case) -> Iterator[Entry]:
 
 def _let_in(case: Case) -> Iterator[Entry]:
     for each in LetIn.objects.filter(case=case).select_related("person", "by"):
-        for_what = "to work on it" if each.works else "to read it"
         at = datetime.combine(each.since, datetime.min.time(), case.concern.at.tzinfo)
-        yield Entry(max(at, case.at), f"{each.person.name} was let in {for_what}", "people", each.by.name)
+        yield Entry(max(at, case.at), f"{each.person.name} was let in {each.to_do}", "people", each.by.name)
 
 
 def _named(case: Case) -> Iterator[Entry]:

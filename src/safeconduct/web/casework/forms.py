@@ -258,18 +258,34 @@ class AboutForm(_PersonForm):
         field.choices = [("", "Choose"), *((str(each.person.pk), f"{each.person.name}, {each.role}") for each in staff)]
 
 
+_ENTRIES: Final = [("no", "Read it and write notes"), ("yes", "Work on it, without the originals of the evidence")]
+_WITH_ORIGINALS: Final = ("originals", "Work on it, and download the originals of the evidence")
+
+
 class LetInForm(_PersonForm):
-    """Who is let in, to do what, until when."""
+    """Who is let in, to do what, until when. Only whoever may take originals of the evidence can lend them."""
 
     works = _ChoiceField(
-        "What may they do?", [("no", "Read it and write notes"), ("yes", "Work on it as you do")], "Choose one."
+        "What may they do?",
+        _ENTRIES,
+        "Choose one.",
+        "Without the originals they see pictures as copies, and texts as plain letters.",
     )
     until = DayField(label="Until when", required=False, help_text="The last day. Leave it empty if you do not know yet.")
 
-    def __init__(self, people: Sequence[Person], data: Any = None) -> None:
+    def __init__(self, people: Sequence[Person], data: Any = None, *, lends: bool) -> None:
         super().__init__(people, data, {"works": "no"})
+        works = self.fields["works"]
+        assert isinstance(works, forms.ChoiceField)
+        works.choices = [*_ENTRIES, *([_WITH_ORIGINALS] if lends else [])]
         self.fields["person"].label = "Who?"
         self.fields["person"].help_text = "Those whom it is about, and those who cannot be impartial, are not in the list."
+
+    def entry(self) -> dict[str, Any]:
+        """Who is let in and how, once the form is found to be right."""
+        given = self.cleaned_data
+        how = {"works": given["works"] != "no", "originals": given["works"] == "originals"}
+        return {"person": given["person"], "until": given["until"], **how}
 
 
 class LinkForm(forms.Form):

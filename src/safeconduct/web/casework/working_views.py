@@ -74,11 +74,8 @@ def task_done(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def let_in(request: HttpRequest, reference: str) -> HttpResponse:
     """Let somebody into the case."""
     case, me = reaching.case(request, reference, "casework.let-in"), signed_in(request)
-    form = LetInForm(actions.may_be_let_in(case), sent(request))
-    given = form.cleaned_data if form.is_valid() else {}
-    if request.method == "POST" and done(
-        form, lambda: actions.let_in(me, case, given["person"], works=given["works"] == "yes", until=given["until"])
-    ):
+    form = LetInForm(actions.may_be_let_in(case), sent(request), lends=case.lends_originals_to(me))
+    if request.method == "POST" and done(form, lambda: actions.let_in(me, case, **form.entry())):
         messages.success(request, "They are let in, and an e-mail tells them that there is something to read.")
         return redirect("case", reference=reference)
     intro = ["As few people as possible, for as short as possible. They see all of this case but personal notes."]

@@ -20,6 +20,7 @@ from safeconduct.web.concerns.models import Case, Evidence
 from safeconduct.web.concerns.showing import View, opened_words, view
 from safeconduct.web.concerns.uploading import takes_evidence
 
+_CUSTODY: Final = "concerns.evidence-custody"
 _DOWNLOAD: Final = "concerns.evidence-download"
 _SHUT: Final = (
     "It cannot be opened now: its bytes are damaged, or the key is missing. Tell whoever looks after safeconduct here; "
@@ -100,7 +101,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def certificate_of_custody(request: HttpRequest, reference: str) -> HttpResponse:
     """The certificate of custody of all evidence on a case."""
-    case = reaching.case(request, reference, _DOWNLOAD)
+    case = reaching.case(request, reference, _CUSTODY)
     listed = evidence.pieces(Evidence.objects.filter(case=case)).select_related("case__concern")
     made = certificate(listed, tells_who=case.tells_who_to(signed_in(request)))
     return _handed_over(made, "application/pdf", f"{case.reference}-custody.pdf")

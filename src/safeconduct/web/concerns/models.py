@@ -170,6 +170,12 @@ class Case(models.Model):
 
         return self.concern.standing == Concern.Standing.NAMED or receives(self, person)
 
+    def lends_originals_to(self, person: Person) -> bool:
+        """Whether somebody on it may take the originals of its evidence, and give others leave to."""
+        from safeconduct.web.concerns.receiving import takes_originals  # noqa: PLC0415 it asks these tables
+
+        return takes_originals(self, person)
+
 
 class Barred(models.Model):
     """Somebody who must not see a case, besides those it is about: for ever, whatever they become."""
@@ -215,13 +221,18 @@ class Alerted(models.Model):
 
 
 class LetIn(models.Model):
-    """Somebody let into a case who does not receive it by their role: to read, or to work on it, until a day."""
+    """Somebody let into a case who does not receive it by their role: to read, or to work on it, until a day.
+
+    Who works on it sees the evidence as those do who read it, unless they have leave to take ``originals``: what is hidden in
+    a file may say who told it, and a copy that was taken is out of everybody's hands.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="let_in")
     person = models.ForeignKey(Person, models.PROTECT, related_name="let_into")
     since = models.DateField(default=timezone.localdate)
     until = models.DateField(null=True, blank=True)
     works = models.BooleanField(default=False)
+    originals = models.BooleanField(default=False)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     class Meta:
@@ -231,6 +242,13 @@ class LetIn(models.Model):
 
     def __str__(self) -> str:
         return f"since {self.since}"
+
+    @property
+    def to_do(self) -> str:
+        """What for, in words."""
+        if not self.works:
+            return "to read it"
+        return "to work on it, with the originals of the evidence" if self.originals else "to work on it"
 
 
 class Seen(models.Model):
@@ -318,8 +336,10 @@ class Evidence(models.Model):
         return self.case.organisation
 
     def positions_of(self, person: Person) -> frozenset[Position]:
-        """The same as on its case."""
-        return self.case.positions_of(person)
+        """The same as on its case; for whoever was let in without the originals, what those are who read it."""
+        from safeconduct.web.concerns.receiving import positions_on_evidence  # noqa: PLC0415 it asks these tables
+
+        return positions_on_evidence(self.case, person)
 
 
 class RouteRule(models.Model):

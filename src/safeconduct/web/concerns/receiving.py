@@ -200,6 +200,11 @@ class Charts:
         receives = any(each.person == person.pk for each in self.received(case).people)
         return receives and bool(self.positions(case, person))
 
+    def takes_originals(self, case: Case, person: Person) -> bool:
+        """Whether somebody may take originals of the evidence: who receives the case, or was let in with leave to."""
+        lent = any(each.works and each.originals and self._lets_in(each, person) for each in case.let_in.all())
+        return (lent and bool(self.positions(case, person))) or self.receives(case, person)
+
     def working(self, case: Case, *, receiving: bool = False) -> frozenset[int]:
         """Everybody there today who can deal with a case: who receives it and, unless ``receiving``, who was let in to work."""
         found = {each.person for each in self.received(case).people}
@@ -263,12 +268,24 @@ def positions_on(case: Case, person: Person) -> frozenset[Position]:
     return Charts([case.organisation]).positions(case, person)
 
 
+def positions_on_evidence(case: Case, person: Person) -> frozenset[Position]:
+    """What somebody is on the evidence of a case today."""
+    charts = Charts([case.organisation])
+    found = charts.positions(case, person)
+    return found if not found or charts.takes_originals(case, person) else _LET_IN_TO_READ
+
+
+def takes_originals(case: Case, person: Person) -> bool:
+    """Whether somebody may take originals of a case's evidence today."""
+    return Charts([case.organisation]).takes_originals(case, person)
+
+
 def receives(case: Case, person: Person) -> bool:
     """Whether somebody receives one case today, rather than having been let in."""
     return Charts([case.organisation]).receives(case, person)
 
 
 __all__: Final = (
-    "POSITION_OF", "RECEIVES", "Chart", "Charts", "Received", "Receiving", "Seat", "held_by", "positions_on", "receivers",
-    "receives",
+    "POSITION_OF", "RECEIVES", "Chart", "Charts", "Received", "Receiving", "Seat", "held_by", "positions_on",
+    "positions_on_evidence", "receivers", "receives", "takes_originals",
 )  # fmt: skip
