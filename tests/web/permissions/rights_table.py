@@ -75,7 +75,7 @@ TABLE: Table = {
     "permission-ask": [
         Row(arguments=lambda world: {"kind": "camera"}),
         Row(arguments=lambda world: {"kind": "post"}),
-        Row(arguments=lambda world: {"kind": "phone"}, method="POST", data={"about": ""}),
+        Row(arguments=lambda world: {"kind": "phone"}, method="POST", data={"about": ""}, nobody=200),  # they keep their words
     ],
     "permission-post": [
         Row(),

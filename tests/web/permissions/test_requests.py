@@ -27,6 +27,8 @@ from safeconduct.web.people.models import Person, Role
 from safeconduct.web.permissions import actions, deciding, doors, schedule
 from safeconduct.web.permissions.kind import REGISTERS, cites, kinds
 from safeconduct.web.permissions.models import OPEN_FOR, Request
+from web.concerns.telling import hidden
+from web.conftest import BACKEND
 from web.permissions import made
 
 Browser = Callable[[str], Client]
@@ -99,6 +101,39 @@ def test_priya_asks_and_helen_is_told_that_there_is_something_to_read(world: Sim
     sent = Mail.objects.get()
     assert (sent.to, sent.context["step"]) == (world.helen, "asked")
     assert "zinnia" not in str(sent.context)
+
+
+@pytest.mark.parametrize("kind", [kind.id for kind in kinds().values() if not kind.of_text])
+def test_whoever_was_signed_out_while_asking_keeps_all_that_they_wrote(
+    kind: str, world: SimpleNamespace, signed_in: Browser
+) -> None:
+    address, filled = f"/permissions/ask/{kind}/", given(organisation=str(world.elm.pk))
+    out = said(signed_in("nobody").post(address, filled))
+    assert "You were signed out, so nothing was sent" in out
+    assert f'id="id_words" rows="8">{made.CAMERA}</textarea>' in out
+    assert kinds()[kind].asks in out
+    carried = {name: value for name, value in filled.items() if f'type="hidden" name="{name}" value="{value}"' in out}
+    assert carried == {name: value for name, value in filled.items() if name != "about"}
+
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.priya, backend=BACKEND)
+    client.get(address)
+    back = said(client.post(address, {**carried, "about": made.CAMERA, "go": "on", "csrfmiddlewaretoken": "x" * 64}))
+    assert "nothing was sent yet" in back
+    assert made.CAMERA in back
+    assert f'value="{filled["until"]}"' in back
+    assert Request.objects.count() == 0
+
+    token = hidden(back, "csrfmiddlewaretoken")
+    answer = client.post(address, {**filled, "csrfmiddlewaretoken": token}, follow=True)
+    assert "Asked." in said(answer)
+    assert (Request.objects.get().kind, Request.objects.get().about) == (kind, made.CAMERA)
+
+
+def test_whoever_is_signed_out_and_wrote_nothing_signs_in_first(signed_in: Browser) -> None:
+    assert signed_in("nobody").get("/permissions/ask/phone/")["Location"].startswith("/accounts/login/")
+    assert signed_in("nobody").get("/permissions/ask/post/")["Location"].startswith("/accounts/login/")
+    assert signed_in("nobody").get("/permissions/ask/nothing/").status_code == 404
 
 
 @pytest.mark.django_db(transaction=True)

@@ -87,19 +87,26 @@ def _mine(me: Person) -> dict[str, Any]:
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
-_POST: Final = Typed("text", "Your text, word for word", ("go", "on"))
+_GO_ON: Final = ("go", "on")
+_POST: Final = Typed("text", "Your text, word for word", _GO_ON)
 
 
-@sensitive_post_parameters()
+@login_not_required  # it asks itself: somebody who was signed out while writing keeps their words
+@surviving()
 @require_http_methods(FORM)
-def ask(request: HttpRequest, kind: str) -> HttpResponse:
+def ask(request: HttpRequest, kind: str, *, stale: bool = False) -> HttpResponse:
     """Ask for a permission."""
     wanted = kinds().get(kind)
     if wanted is None:
         raise Http404(kind)
     if wanted.of_text:
         return redirect("permission-post")
-    return _asking(request, wanted, forms.RequestForm(sent(request), person=signed_in(request), kind=wanted), asks=True)
+    if not request.user.is_authenticated:
+        return signed_out(request, Typed("about", wanted.asks, _GO_ON))
+    form = forms.RequestForm(sent(request), person=signed_in(request), kind=wanted)
+    if stale:
+        form.add_error(None, STALE)
+    return _asking(request, wanted, form, asks=not stale)
 
 
 @login_not_required  # it asks itself: somebody who was signed out while writing keeps their text
