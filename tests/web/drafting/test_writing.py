@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from safeconduct.activity import Outcome, Told, Topic
@@ -20,7 +23,8 @@ from safeconduct.policy import Library, faults, read
 from safeconduct.shadow import failing
 from safeconduct.web.access.models import Event
 from safeconduct.web.drafting import actions, editing
-from safeconduct.web.drafting.models import Draft
+from safeconduct.web.drafting.models import Draft, Trial
+from safeconduct.web.jobs.schedule import schedules
 from safeconduct.web.policies.models import Adoption
 from safeconduct.written import written
 from web.drafting import made
@@ -509,6 +513,29 @@ def test_a_draft_that_is_put_away_is_there_no_more(world: SimpleNamespace, signe
     assert helen.get(reverse("draft", args=[found.pk])).status_code == 404
     with pytest.raises(ValidationError, match="put away"):
         made.softened(world, found)
+
+
+def test_a_draft_that_was_put_away_is_deleted_when_its_time_is_over(world: SimpleNamespace, signed_in: SignedIn) -> None:
+    gone, stays, adopted = (made.draft(world) for _ in range(3))
+    page = signed_in("helen").get(reverse("draft-discard", args=[gone.pk])).content.decode()
+    assert "after 90 days it is deleted" in page
+    gone.trials.create(revision=1)
+    actions.discard(world.helen, gone)
+    Draft.objects.filter(pk=adopted.pk).update(
+        discarded_at=timezone.now(), adoption=Adoption.objects.get(organisation=world.elm, policy_id="kevi")
+    )
+    forget = schedules()["drafting.forget"].does
+
+    with time_machine.travel(timezone.now() + actions.PUT_AWAY_KEPT - timedelta(1), tick=False):
+        forget()
+    assert Draft.objects.filter(pk=gone.pk).exists()
+    with time_machine.travel(timezone.now() + actions.PUT_AWAY_KEPT + timedelta(1), tick=False):
+        forget()
+        forget()
+    assert set(Draft.objects.values_list("pk", flat=True)) == {stays.pk, adopted.pk}
+    assert not Trial.objects.exists()
+    event = Event.objects.get(verb="drafting.forget")
+    assert (event.actor_id, event.facts) == (None, {"drafts": [gone.pk]})
 
 
 def test_those_who_only_read_see_no_way_to_change(world: SimpleNamespace, signed_in: SignedIn) -> None:

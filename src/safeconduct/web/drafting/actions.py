@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
 import msgspec
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from safeconduct.policy import Policy
 from safeconduct.web.access.acting import Done, action
+from safeconduct.web.access.trail import append
 from safeconduct.web.drafting import editing
 from safeconduct.web.drafting.beginning import Start, next_version
 from safeconduct.web.drafting.editing import Deleted
@@ -23,6 +26,7 @@ from safeconduct.web.policies.actions import AdoptionGiven
 from safeconduct.web.policies.models import Adoption
 
 KEPT: Final = 20  # deleted things that can be put back
+PUT_AWAY_KEPT: Final = timedelta(days=90)  # as long as jobs and e-mails that failed: time to notice that it was a mistake
 
 
 class StaleError(Exception):
@@ -118,11 +122,22 @@ def _keep(by: Person, draft: Draft, policy: Policy, deleted: Sequence[Any], code
 
 @action("drafting.write")
 def discard(by: Person, draft: Draft) -> Done[Draft]:
-    """Put a draft away: nobody sees it any more."""
+    """Put a draft away: nobody sees it any more, and after a while it is deleted (``forget``)."""
     now = _locked(draft)
     now.discarded_at = timezone.now()
     now.save(update_fields=["discarded_at"])
     return Done(now, revision=now.revision)
+
+
+def forget() -> int:
+    """Delete drafts that were put away long enough ago, with what trying them out has shown; how many there were."""
+    with transaction.atomic():
+        old = Draft.objects.filter(adoption=None, discarded_at__lt=timezone.now() - PUT_AWAY_KEPT)
+        numbers = sorted(old.select_for_update(of=("self",)).values_list("pk", flat=True))
+        if numbers:
+            Draft.objects.filter(pk__in=numbers).delete()
+            append("drafting.forget", by=None, about="", facts={"drafts": numbers})
+    return len(numbers)
 
 
 @action("drafting.write")
@@ -146,4 +161,6 @@ def adopt(by: Person, draft: Draft, revision: int, given: AdoptionGiven) -> Done
     return Done(made, draft=now.pk, revision=revision, accepted=len(given.accepted))
 
 
-__all__: Final = ("KEPT", "Edit", "StaleError", "adopt", "discard", "put_back", "save", "start")
+__all__: Final = (
+    "KEPT", "PUT_AWAY_KEPT", "Edit", "StaleError", "adopt", "discard", "forget", "put_back", "save", "start",
+)  # fmt: skip

@@ -26,7 +26,8 @@ class Draft(models.Model):
     """A policy that an organisation is writing. Its shape is always right; it need not be finished.
 
     ``base_text`` is the text from which it started (none where it started from nothing). ``revision`` counts what was
-    saved. ``deleted`` holds what was deleted, the newest last, so that it can be put back.
+    saved. ``deleted`` holds what was deleted, the newest last, so that it can be put back. One that was put away
+    (``discarded_at``) is deleted some months later.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="drafts")

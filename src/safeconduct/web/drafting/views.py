@@ -163,7 +163,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         actions.discard(signed_in(request), found)
         messages.success(request, "The draft is put away. What is in force has not changed.")
         return redirect("drafts")
-    return render(request, "drafting/discard.html", {"draft": found})
+    return render(request, "drafting/discard.html", {"draft": found, "days": actions.PUT_AWAY_KEPT.days})
 
 
 __all__: Final = ("begin", "cover", "discard", "draft", "file", "front", "put_back")
