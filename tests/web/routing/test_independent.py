@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from html import unescape
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,15 +21,17 @@ from safeconduct.web.access.rights import Position
 from safeconduct.web.concerns import setting
 from safeconduct.web.concerns.calling_in import call_in
 from safeconduct.web.concerns.independent import Given, ToldOf, left_out
-from safeconduct.web.concerns.models import Case, StandIn, Subject
+from safeconduct.web.concerns.models import Case, Concern, StandIn, Subject
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.concerns.receiving import Charts
 from safeconduct.web.people import actions
 from safeconduct.web.people.models import Person, Role
+from web.concerns.telling import hidden, looked
 from web.conftest import BACKEND
 from web.routing.made import CHAIR, LEAD, away, becomes, fresh, told, who_sees
 
 Browser = Callable[[str], Client]
+SHOWN = ("sc-person__name", "sc-person__role")
 
 
 def appointed(by: Person, world: SimpleNamespace, position: str, email: str = "new@demo.example") -> Person:
@@ -65,6 +69,53 @@ def test_what_is_told_afterwards_does(world: SimpleNamespace, case: Case) -> Non
     chair = appointed(world.helen, world, CHAIR)
     later = told(world, "helen")
     assert visible(again(chair)) == [later]
+
+
+ABOUT_HELEN: dict[str, Any] = {"kind": "misuse-by-adult", "child": "no", "about": "staff"}
+MADE_BY_HER = "Helen Marsh made them this, and nobody else has confirmed it."
+
+
+def looked_at(world: SimpleNamespace, signed_in: Browser) -> str:
+    """What Priya sees before she tells something about the head."""
+    return unescape(looked(signed_in("priya"), do="look", staff=[world.helen.pk], **ABOUT_HELEN).content.decode())
+
+
+def test_before_it_is_told_the_page_says_whom_the_one_concerned_has_appointed(
+    world: SimpleNamespace, case: Case, signed_in: Browser
+) -> None:
+    chair = appointed(world.helen, world, CHAIR)
+    page = looked_at(world, signed_in)
+    assert "New Comer" in page
+    assert MADE_BY_HER in page
+    assert "If you would rather not tell them, or not them alone" in page
+    assert "designated officer for allegations" in page
+
+    actions.confirm_role(world.owen, chair.roles.get())
+    page = looked_at(world, signed_in)
+    assert "New Comer" in page
+    assert "made them this" not in page
+    assert "not them alone" not in page
+
+
+def test_and_it_is_the_same_page_whether_or_not_something_was_told_before(world: SimpleNamespace, signed_in: Browser) -> None:
+    Role.objects.filter(person=world.farah).update(until=date(2026, 1, 1))
+    appointed(world.helen, world, CHAIR)
+    before = looked_at(world, signed_in)
+    Concern.objects.filter(pk=told(world, "helen").concern.pk).update(at=datetime(2026, 1, 5, tzinfo=UTC))
+    after = looked_at(world, signed_in)
+
+    assert MADE_BY_HER in before
+    assert [re.findall(rf'class="{one}">([^<]+)<', before) for one in SHOWN] == [
+        re.findall(rf'class="{one}">([^<]+)<', after) for one in SHOWN
+    ]
+    assert hidden(before, "shown") == hidden(after, "shown")
+
+
+def test_an_appointment_by_somebody_else_is_no_matter_for_the_page(world: SimpleNamespace, signed_in: Browser) -> None:
+    assert "made them this" not in looked_at(world, signed_in)
+    Role.objects.filter(person=world.farah).update(until=date(2026, 1, 1))
+    appointed(world.owen, world, CHAIR)
+    assert "made them this" not in looked_at(world, signed_in)
 
 
 def test_somebody_elses_confirmation_lets_the_chair_receive_it(world: SimpleNamespace, case: Case, signed_in: Browser) -> None:

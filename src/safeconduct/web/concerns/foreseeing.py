@@ -6,7 +6,7 @@ It is worked out by what decides in earnest (``routes.decide``, ``receiving.Char
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
@@ -17,7 +17,7 @@ from safeconduct.routing import PolicyRoute
 from safeconduct.web.access.rights import Position
 from safeconduct.web.concerns.actions import About, Telling, decided, policies_of
 from safeconduct.web.concerns.models import Case, Outside, Subject
-from safeconduct.web.concerns.receiving import Charts, held_by
+from safeconduct.web.concerns.receiving import Charts, Received, held_by
 from safeconduct.web.concerns.routes import Part
 from safeconduct.web.contacts.telling import MUST_NOT, is_away
 from safeconduct.web.people.models import Organisation, Person
@@ -27,23 +27,34 @@ T = TypeVar("T")
 
 
 class Getter(NamedTuple):
-    """Somebody who will get it, as what, whether they are there today, and as what words like “the head” may mean them."""
+    """Somebody who will get it, as what, whether they are there today, and as what words like “the head” may mean them.
+
+    ``given_by`` is the one whom it is about where they have it from that one that they get it, and nobody else confirmed it.
+    """
 
     person: Person
     role: str
     away: bool
     away_until: date | None
     called: frozenset[Position] = frozenset()
+    given_by: str = ""
 
 
 class Foreseen(NamedTuple):
-    """One part of it: the organisation and the strand, who gets it, and whom else to turn to where nobody there can act."""
+    """One part of it: the organisation and the strand, who gets it, and whom else to turn to where nobody there can act, or
+    somebody gets it by the word of the one whom it is about.
+    """
 
     place: Organisation
     strand: Case.Strand
     getters: Sequence[Getter]
     outside: Outside.What | None = None
     contacts: Sequence[Outside] = ()
+
+    @property
+    def is_given(self) -> bool:
+        """Whether somebody gets it by the word of the one whom it is about."""
+        return any(each.given_by for each in self.getters)
 
     @property
     def turn_to(self) -> str:
@@ -137,14 +148,21 @@ def _subjects(given: Telling) -> list[Subject]:
 
 def _part(part: Part, charts: Charts, case: _NoCase, contacts: Sequence[Outside]) -> Foreseen:
     received = charts.received(cast("Case", case))
-    first = {each.person: each.position for each in reversed(received.people)}
-    people = [(charts.people[number], first[number]) for number in dict.fromkeys(each.person for each in received.people)]
+    getters = sorted(_getters(part, charts, case, received), key=lambda each: each.away)
+    outside = received.outside or (Outside.What.DESIGNATED_OFFICER if any(each.given_by for each in getters) else None)
+    wanted = [each for each in contacts if each.organisation_id == part.place.pk and each.what == outside]
+    return Foreseen(part.place, part.strand, getters, outside, wanted)
+
+
+def _getters(part: Part, charts: Charts, case: _NoCase, received: Received) -> Iterator[Getter]:
+    """Each person once, as the first of what they get it as."""
+    about = {each.person.pk: each.person.name for each in case.concern.subjects.all() if each.person}
     called = charts.of(part.place).called
-    getters = [
-        Getter(person, said(position), is_away(person), person.away_until, called(person.pk)) for person, position in people
-    ]
-    wanted = [each for each in contacts if each.organisation_id == part.place.pk and each.what == received.outside]
-    return Foreseen(part.place, part.strand, sorted(getters, key=lambda each: each.away), received.outside, wanted)
+    first = {each.person: each.position for each in reversed(received.people)}
+    for number in dict.fromkeys(each.person for each in received.people):
+        person, by = charts.people[number], charts.given_by(part.place, number, received, about)
+        given_by = "" if by is None else about[by]
+        yield Getter(person, said(first[number]), is_away(person), person.away_until, called(number), given_by)
 
 
 def _why(place: Organisation, answers: Iterable[PolicyRoute]) -> Iterable[tuple[str, Sequence[Clause]]]:

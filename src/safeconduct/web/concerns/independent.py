@@ -4,7 +4,9 @@ anybody lose it because such a one took them off the list of stand-ins.
 Else the head complained of could fill the vacant chair with somebody of their own. Nor does it help to go round by another:
 whoever may give roles only since then, and only by the word of those complained of, counts as one with them. Somebody else's
 confirmation makes such a role like any other; a stand-in counts once somebody else has named them too. What is told after a
-role was given, it receives, and after a stand-in was taken off, that one does not. This is plain computation.
+role was given, it receives, and after a stand-in was taken off, that one does not. To withhold that too where something was
+told before would show on the page before sending, to everybody who looks, that there was; so that page says instead whose
+word somebody has their role by (``by_their_word_alone``). This is plain computation.
 """
 
 from __future__ import annotations
@@ -72,6 +74,12 @@ def independent(told: ToldOf, stand_ins: Iterable[Given], giving: Sequence[Given
     return [each._replace(ended=None) if each.ended_by in under and _is_ended_late(each, told) else each for each in theirs]
 
 
+def by_their_word_alone(held: Sequence[Given], about: Collection[int]) -> int | None:
+    """Who of those complained of gave somebody what they receive a concern by, whenever, and nobody else confirmed it."""
+    theirs = [each.by for each in held if each.by in about and (each.confirmed is None or each.confirmed in about)]
+    return theirs[0] if held and len(theirs) == len(held) else None
+
+
 def _under(told: ToldOf, giving: Sequence[Given]) -> frozenset[int]:
     """Those complained of, and whoever may give roles by their word alone."""
     found = frozenset(told.about)
@@ -92,4 +100,4 @@ def _depends(role: Given, told: ToldOf, under: Collection[int]) -> bool:
     return role.by in under and _is_given_late(role, told) and not confirmed
 
 
-__all__: Final = ("Given", "ToldOf", "independent", "is_late", "left_out")
+__all__: Final = ("Given", "ToldOf", "by_their_word_alone", "independent", "is_late", "left_out")

@@ -25,7 +25,7 @@ from safeconduct.web.concerns.chart import (
     next_above,
     receivers,
 )
-from safeconduct.web.concerns.independent import Given, ToldOf, independent, is_late, left_out
+from safeconduct.web.concerns.independent import Given, ToldOf, by_their_word_alone, independent, is_late, left_out
 from safeconduct.web.concerns.models import Case, Conflict, Governance, LetIn, StandIn, Subject
 from safeconduct.web.contacts.telling import is_away
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
@@ -174,6 +174,15 @@ class Charts:
         numbers = {person.pk for person in about}
         shut_out = numbers | self._not_impartial(numbers) | ({reporter.pk} if reporter else set())
         return receivers(self.of(place), route, self._seats_today(place, numbers), shut_out)
+
+    def given_by(self, place: Organisation, person: int, received: Received, about: Collection[int]) -> int | None:
+        """Who of those whom it is about gave somebody all that they receive it by, nobody else having confirmed any of it."""
+        positions = {each.position for each in received.people if each.person == person}
+        today = (
+            each for each in self._stand_ins[place.pk] if each.ended is None and not (each.until and each.until < self._day)
+        )
+        here = (each for each in (*self._roles, *today) if each.place in place.path_of_ids)
+        return by_their_word_alone([each for each in here if each.person == person and each.position in positions], about)
 
     # --- somebody on a case ---
 
