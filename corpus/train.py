@@ -46,7 +46,7 @@ LAST_TURN = 2_500  # added posts that come again in the last turn
 AT_LARGE = 1_000  # public texts and contrasts that come again in it
 CUT = 2_000  # parts of posts in it
 JOINED = 1_500  # posts in it that have a harmless one before or after them
-OTHER_LANGUAGES = ("AP", "BK", "BS", "BT", "CA", "CI", "CP")  # whose small words are English names: Nina, Sali, Padi
+OTHER_LANGUAGES = ("AP", "BK", "BS", "BT", "CA", "CI", "CP", "DA")  # whose small words are English names: Nina, Sali, Padi
 TWICE = 2  # how often the glance is shown the first six parts
 
 

@@ -25,6 +25,7 @@ LEFT_OUT = (
     "CA",
     "CI",
     "CP",
+    "DA",
 )  # nothing learns from these, or they are in other languages
 WORD = pattern(r"[a-z]+(?:'[a-z]+)?")
 OPENS = '.!?…\n:"(-•|'
