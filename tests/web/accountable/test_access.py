@@ -596,6 +596,43 @@ def test_two_more_months_if_they_are_told_within_the_first(world: SimpleNamespac
         asking.extend(world.sian, late, "Much", date(2026, 4, 3))
 
 
+def test_the_first_month_begins_when_it_is_clear_who_asks(world: SimpleNamespace) -> None:
+    with time_machine.travel("2026-03-02 12:00:00+00:00"):
+        request, late = made.by_letter(world), made.by_letter(world)
+    with time_machine.travel("2026-03-20 12:00:00+00:00"):
+        asking.confirm_identity(world.sian, request, "Showed her passport")
+        asking.confirm_identity(world.sian, late, "Showed his badge")
+    with time_machine.travel("2026-04-20 12:00:00+01:00"):
+        asking.extend(world.sian, request, "Nine years of e-mail", date(2026, 4, 20))
+        assert due(world, request) == date(2026, 6, 20)
+    with time_machine.travel("2026-04-21 12:00:00+01:00"), pytest.raises(ValidationError, match="had to be told by 20 April"):
+        asking.extend(world.sian, late, "Much", date(2026, 4, 21))
+
+
+def test_the_first_month_waits_while_they_are_asked_what_they_look_for(world: SimpleNamespace, signed_in: SignedIn) -> None:
+    with time_machine.travel("2026-03-02 12:00:00+00:00"):
+        request = made.request(world)
+    with time_machine.travel("2026-03-10 12:00:00+00:00"):
+        asking.clarify(world.sian, request, "Which years?")
+        page = signed_in("sian").get(f"/registers/access/{request.reference}/").content.decode()
+        assert "Take longer" in page
+        assert "tell them by" not in page
+    with time_machine.travel("2026-03-15 12:00:00+00:00"):
+        asking.clarified(world.sian, request)
+    with time_machine.travel("2026-04-07 12:00:00+01:00"):
+        asking.extend(world.sian, request, "Nine years of e-mail", date(2026, 4, 7))
+        assert due(world, request) == date(2026, 6, 7)
+
+
+def test_a_question_asked_once_the_month_is_over_does_not_bring_it_back(world: SimpleNamespace) -> None:
+    with time_machine.travel("2026-03-02 12:00:00+00:00"):
+        request = made.request(world)
+    with time_machine.travel("2026-04-10 12:00:00+01:00"):
+        asking.clarify(world.sian, request, "Which years?")
+        with pytest.raises(ValidationError, match="had to be told by 2 April"):
+            asking.extend(world.sian, request, "Much", date(2026, 4, 10))
+
+
 def test_an_organisation_may_be_quicker_than_the_law_not_slower(world: SimpleNamespace) -> None:
     complaining.set_clock(world.helen, world.elm, "complaint", 10, "Our policy")
     assert Numbers([world.elm]).of(world.elm, "complaint") == 10

@@ -150,7 +150,7 @@ def page(request: HttpRequest, reference: str) -> HttpResponse:
         "paused": any(each.until is None for each in pauses),
         "clock": access_clock(asked, numbers, timezone.localdate(), pauses),
         "rule": standards().clocks["access"],
-        "first_month": first_month_ends(asked, numbers),
+        "first_month": first_month_ends(asked, numbers, pauses),
         "portion": portion,
         "mine": asked.handler == me,
         "open": asked.closed_on is None,

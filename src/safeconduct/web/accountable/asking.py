@@ -174,10 +174,10 @@ def extend(by: Person, request: AccessRequest, why: str, told_on: date) -> Done[
     request = _open(request)
     if request.extended_on is not None:
         raise ValidationError("It was extended already; that can be done once. Nothing was changed.")
-    last = first_month_ends(request, Numbers([request.organisation]))
+    last = first_month_ends(request, Numbers([request.organisation]), request.pauses.all())
     if not request.received_on <= told_on <= timezone.localdate():
         raise ValidationError({"told_on": "They have to be told first: write the day on which they were."})
-    if told_on > last:
+    if last is not None and told_on > last:
         raise ValidationError({"told_on": f"They had to be told by {last:%-d %B %Y}. After that it cannot be extended."})
     request.extended_on, request.extended_why = told_on, seal(why)
     request.save(update_fields=["extended_on", "extended_why"])

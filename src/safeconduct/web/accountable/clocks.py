@@ -1,8 +1,9 @@
 """The clocks of requests and complaints. What is not known stops nobody: it says what the clock waits for.
 
 A request runs from the day it came in, or from the day on which it was clear who asks, where that had to be asked (UK GDPR,
-articles 12(3) and 12(6)); a time in which the person was asked what exactly they look for is not counted. A day that is no
-working day is not moved on: earlier is never wrong.
+articles 12(3), 12(6) and 12A); a time in which the person was asked what exactly they look for is not counted. The month in
+which they can be told that it takes longer is that same month. A day that is no working day is not moved on: earlier is
+never wrong.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ PAUSED: Final = "The clock stands still until they say what they look for."
 
 def access_clock(request: AccessRequest, numbers: Numbers, today: date, pauses: Iterable[Pause]) -> Clock:
     """How the clock of a request stands on a day."""
-    if request.identity_asked_on is not None and request.identity_on is None:
+    if _awaits_identity(request):
         return Clock(None, 0, IDENTITY)
     pauses = list(pauses)
     if any(each.until is None for each in pauses):
@@ -69,18 +70,36 @@ def access_clock(request: AccessRequest, numbers: Numbers, today: date, pauses: 
     return Clock(due, (due - today).days)
 
 
-def _access_due(request: AccessRequest, numbers: Numbers, pauses: Iterable[Pause]) -> date:
-    place = request.organisation
+def _awaits_identity(request: AccessRequest) -> bool:
+    return request.identity_asked_on is not None and request.identity_on is None
+
+
+def _begins(request: AccessRequest) -> date:
+    """The day from which it runs, for the answer and for word that it takes longer alike."""
     clear = request.identity_on if request.identity_asked_on else None
-    begins = max(request.received_on, clear or request.received_on)
+    return max(request.received_on, clear or request.received_on)
+
+
+def _access_due(request: AccessRequest, numbers: Numbers, pauses: Iterable[Pause]) -> date:
+    place, begins = request.organisation, _begins(request)
     months = numbers.of(place, "access") + (numbers.of(place, "access-longer") if request.extended_on else 0)
     stood = sum((each.until - max(each.since, begins)).days for each in pauses if each.until and each.until > begins)
     return months_after(begins, months) + timedelta(stood)
 
 
-def first_month_ends(request: AccessRequest, numbers: Numbers) -> date:
-    """The last day on which a longer time can be told of."""
-    return months_after(request.received_on, numbers.of(request.organisation, "access"))
+def first_month_ends(request: AccessRequest, numbers: Numbers, pauses: Iterable[Pause]) -> date | None:
+    """The last day on which a longer time can be told of; none while the month has not begun or stands still."""
+    if _awaits_identity(request):
+        return None
+    begins = _begins(request)
+    ends = months_after(begins, numbers.of(request.organisation, "access"))
+    for pause in sorted(pauses, key=lambda pause: pause.since):
+        if pause.since > ends:  # what is asked once the month is over does not bring it back
+            break
+        if pause.until is None:
+            return None
+        ends += max(pause.until - max(pause.since, begins), timedelta())
+    return ends
 
 
 def complaint_clock(complaint: Complaint, numbers: Numbers, today: date) -> Clock:
