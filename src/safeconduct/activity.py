@@ -83,6 +83,8 @@ class Aspect(StrEnum):
     PICTURE = "picture"  # a picture or recording, rather than words
     LOGO = "logo"  # the school's crest, logo or uniform, or speaking in its name
     PARENT = "parent"  # with a pupil's parent, and no pupil
+    OUTSIDER = "outsider"  # of somebody who has nothing to do with the school
+    SITE = "site"  # a site on the internet, rather than a file
 
 
 class Force(StrEnum):

@@ -195,7 +195,7 @@ def _judge_facts(policy: Policy, activity: Activity) -> PolicyAnswer:
         reasons=tuple(dict.fromkeys(_cited(policy, (*spoken, *pending)))),
         report_to=_union(rule.report_to for _, rule in (*spoken, *pending)),
         missing=missing,
-        guidance=_union((_rule_guidance(policy, _heeded(spoken, known)), _shown(policy, activity.facts, kind=activity.kind))),
+        guidance=_union((_rule_guidance(policy, _heeded(spoken, known)), _shown(policy, activity.facts, activity.kind))),
         say=tuple(rule.say for _, rule in spoken if rule.say),
         no_reply=any(rule.no_reply for _, rule in spoken),
     )
@@ -264,15 +264,14 @@ def _standing(policy: Policy, clause: Clause) -> Iterator[Guidance]:
         yield Guidance(f"{clause.review.task} (Every {clause.review.months} months.)", policy.id, clause.id)
 
 
-def _shown(
-    policy: Policy, facts: Facts, *, kind: Kind | None = None, topics: frozenset[Topic] = frozenset()
-) -> Iterator[Guidance]:
-    """The guidance of clauses for this kind of activity or these topics; of a text little need be known (who may read it,
+def _shown(policy: Policy, facts: Facts, kind: Kind | None, findings: Sequence[Finding] = ()) -> Iterator[Guidance]:
+    """The guidance of clauses for this kind of activity or for what was found; of a text little need be known (who may read it,
     whose account it is), and what is not known is no reason to keep guidance back."""
     for clause in policy.clause:
         for guide in clause.guide:
             fits = matches(guide.when, facts).holds
-            if (kind in guide.kinds and fits) or (topics.intersection(guide.topics) and fits is not False):
+            found = any(guide.is_for(finding.topic, finding.aspect) for finding in findings)
+            if (kind in guide.kinds and fits) or (found and fits is not False):
                 yield Guidance(guide.text, policy.id, clause.id)
 
 
@@ -285,7 +284,6 @@ def _judge_text(policy: Policy, facts: Facts, findings: Sequence[Finding], *, pr
     known = strictest((silent, *(reason.outcome for reason in spoken if reason.outcome)))
     pending = [(reason, unknown) for reason, unknown in waiting if _rank(reason.outcome) > known.rank]
     reasons = (*spoken, *(msgspec.structs.replace(reason, outcome=Outcome.ASK) for reason, _ in pending))
-    topics = frozenset(finding.topic for finding in findings)
     standing = (guidance for reason in reasons for guidance in _standing(policy, policy.clauses[reason.clause]))
     return PolicyAnswer(
         policy.id,
@@ -294,7 +292,7 @@ def _judge_text(policy: Policy, facts: Facts, findings: Sequence[Finding], *, pr
         strictest((known, Outcome.ASK)) if pending else known,
         reasons=_strictest_by_clause(reasons),
         missing=_union(unknown for _, unknown in pending),
-        guidance=(*_shown(policy, facts, kind=Kind.DRAFT if topics else None, topics=topics), *dict.fromkeys(standing)),
+        guidance=(*dict.fromkeys(_shown(policy, facts, Kind.DRAFT if findings else None, findings)), *dict.fromkeys(standing)),
     )
 
 

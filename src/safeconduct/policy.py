@@ -93,13 +93,21 @@ class RouteRule(_Strict, frozen=True):
 
 
 class GuideRule(_Strict, frozen=True):
-    """Words shown with an answer to texts with ``topics``, activities of ``kinds``, ``concerns``; if ``when`` fits."""
+    """Words shown with an answer to texts with ``topics``, activities of ``kinds``, ``concerns``; if ``when`` fits.
+
+    With ``aspects``, only to texts in which a topic has one of them; not even empty in a text that does not use it.
+    """
 
     text: str
     topics: tuple[Topic, ...] = ()
     kinds: tuple[Kind, ...] = ()
     concerns: tuple[ConcernKind, ...] = ()
     when: Condition = {}
+    aspects: tuple[Aspect, ...] | msgspec.UnsetType = msgspec.UNSET
+
+    def is_for(self, topic: Topic, aspect: Aspect | None) -> bool:
+        """Whether the words belong to such a finding."""
+        return topic in self.topics and (self.aspects is msgspec.UNSET or aspect in self.aspects)
 
 
 class Permit(_Strict, frozen=True):

@@ -20,7 +20,7 @@ from safeconduct.accused import accused
 from safeconduct.activity import Account, Activity, Audience, ConcernKind, Kind, Outcome, Role, Topic, read_facts
 from safeconduct.context import context_findings
 from safeconduct.decision import Decision, Guidance, decide
-from safeconduct.detectors._whom import told_to_whom
+from safeconduct.detectors._shades import shaded
 from safeconduct.detectors.meaning import DETECTOR, prepare
 from safeconduct.errors import FactError, InputError
 from safeconduct.mentions import names
@@ -245,7 +245,7 @@ def _facts_of(account: Account, audience: Audience | None, role: Role | None, pe
 
 def _weighed(draft: Draft, found: tuple[Finding, ...]) -> _Looked:
     """Findings that count, and those inside protected speech on topics that are not judged there, with the reason."""
-    found = (*told_to_whom(draft, found), *context_findings(draft, found))
+    found = (*shaded(draft, found), *context_findings(draft, found))
     protected = protections(draft)
     judged = [(finding, _exempt(finding, draft, protected) or _unlikely(finding, draft)) for finding in found]
     counting = tuple(finding for finding, why in judged if not why)

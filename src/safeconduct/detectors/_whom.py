@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-import msgspec
-
-from safeconduct.activity import Aspect, Topic
 from safeconduct.detectors._pupils import parent_addressed, speaks_to_pupil
-from safeconduct.screening import Draft, Finding
 from safeconduct.text import pattern
 
 _PARENTS_MEANT: Final = pattern(
@@ -31,19 +26,3 @@ def with_parents_only(text: str) -> bool:
 
 
 _TITLED_FIRST: Final = pattern(r"^\W*(?:mr|mrs|ms|miss|dr) [a-z'-]+[,:!]")
-
-
-def told_to_whom(draft: Draft, found: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings, private contact marked where it is with parents: several policies treat that apart from pupils."""
-    return tuple(_with_parent(each) if _is_with_parents(draft, each) else each for each in found)
-
-
-def _with_parent(finding: Finding) -> Finding:
-    return msgspec.structs.replace(finding, aspect=Aspect.PARENT)
-
-
-def _is_with_parents(draft: Draft, finding: Finding) -> bool:
-    return finding.topic is Topic.PRIVATE_CONTACT and finding.aspect is None and with_parents_only(draft.to_read.folded[:_READ])
-
-
-_READ: Final = 1000  # characters of a message that show to whom it is written

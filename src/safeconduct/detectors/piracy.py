@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from safeconduct.activity import Account, Audience, Topic
+from safeconduct.activity import Account, Aspect, Audience, Topic
 from safeconduct.detectors._exact import around, has
 from safeconduct.gates import Gate
 from safeconduct.screening import Context, Detector, Draft, Example, Finding, Quiet
@@ -311,7 +311,8 @@ def find(draft: Draft) -> Iterator[Finding]:
         )
     for site in pattern(_PIRATE_SITES).all(draft.folded):
         if not has(_SITE_TALK, around(draft, site.start, site.end, 80)):
-            yield draft.finding(Topic.COPYRIGHT, (site.start, site.end), "This names a site that is known for unlawful copies.")
+            place, why = (site.start, site.end), "This names a site that is known for unlawful copies."
+            yield draft.finding(Topic.COPYRIGHT, place, why, aspect=Aspect.SITE)
 
 
 _GROUP: Final = Context(audience=Audience.PRIVATE_GROUP)

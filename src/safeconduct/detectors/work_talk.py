@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from safeconduct.activity import Account, Aspect, Topic
+from safeconduct.detectors._complaint import complains
 from safeconduct.detectors._people import (
     CHILD,
     CODE,
@@ -358,14 +359,6 @@ SCALE: Final = Scale(CLUES, NAMED, 3.0, BOTH)
 
 
 _SURE: Final = 1.2  # points beyond enough from which there is little doubt
-_GRIEVANCE: Final = pattern(
-    r"\b(?:complain\w*|refus\w+|blam\w+|ignor\w+|cancelled|banned|unpaid|short staffed|no budget|not allowed|cuts?"
-    r"|useless|clueless|bull(?:y|ied|ying)|fuming"
-    r"|livid|sick of|notice|sacked|resign\w*|unsafe|unfair|grievance|support plan|capability|had a go|never (?:asked"
-    r"|told|paid|came|rang)|nobody (?:told|came|rang)"
-    r"|done with|rant|vent|ffs|again|can't|won't|still (?:not|haven't|no|waiting)|joke|shambles|disgrace\w*|waste of"
-    r"|idiots?|lazy|incompetent)\b"
-)
 
 
 def _find(draft: Draft) -> Iterator[Finding]:
@@ -383,7 +376,7 @@ def _says_as_much(one: Finding, other: Finding) -> bool:
 
 
 def _finding(draft: Draft, weighed: Weighed, *, certain: bool) -> Finding:
-    aspect = Aspect.COMPLAINT if _GRIEVANCE.search(draft.folded[weighed.start : weighed.end]) else None
+    aspect = Aspect.COMPLAINT if complains(draft.folded[weighed.start : weighed.end]) else None
     return draft.finding(Topic.WORK_TALK, SCALE.shown(weighed), _WHY[aspect], aspect=aspect, certain=certain)
 
 

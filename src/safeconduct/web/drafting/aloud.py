@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from safeconduct.activity import Outcome
 from safeconduct.policy import Clause, Condition, DecideRule, Govern, GuideRule, Permit, Restriction, Review, RouteRule, Sign
 from safeconduct.policy import ScreenRule as TextRule
@@ -93,8 +95,10 @@ def _routes(rule: RouteRule) -> str:
 
 
 def _guides(rule: GuideRule) -> str:
+    named = () if rule.aspects is msgspec.UNSET else rule.aspects
+    only = f" (only as {wording.either(wording.ASPECTS[each] for each in named)})" if named else ""
     shown = [
-        *(f"a post that holds {wording.TOPICS[topic]}" for topic in rule.topics),
+        *(f"a post that holds {wording.TOPICS[topic]}{only}" for topic in rule.topics),
         *(wording.KINDS[kind] for kind in rule.kinds),
         *(f"a worry about {wording.CONCERNS[kind]}" for kind in rule.concerns),
     ]

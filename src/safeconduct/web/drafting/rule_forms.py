@@ -293,10 +293,23 @@ class GuideForm(RuleForm):
     kind = GuideRule
     groups: ClassVar[Mapping[str, str]] = {"when": "Only if"}
     facts = OF_FACTS
+    more = ("aspects",)
     text = words("The words", rows=3, required=True)
     topics = many("Shown with posts that hold", wording.TOPICS)
     kinds = many("Shown with answers about", wording.KINDS)
     concerns = many("Shown to those who tell of", wording.CONCERNS)
+    aspects = many("Of posts, only where it is", wording.ASPECTS, "Leave all empty for any.")
+
+    @classmethod
+    def read(cls, rule: Any) -> dict[str, Any]:
+        """Guidance that is for any aspect names none."""
+        found = super().read(rule)
+        return {**found, "aspects": [] if rule.aspects is msgspec.UNSET else found["aspects"]}
+
+    def converted(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Likewise: what a text does not use does not stand in it, not even empty."""
+        converted = super().converted(given)
+        return converted if converted["aspects"] else {name: each for name, each in converted.items() if name != "aspects"}
 
 
 class PermitForm(RuleForm):

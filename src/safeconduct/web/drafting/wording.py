@@ -65,6 +65,8 @@ ASPECTS: Final[Mapping[Aspect, str]] = {
     Aspect.PICTURE: "a picture or recording",
     Aspect.LOGO: "the school's logo, or speaking in its name",
     Aspect.PARENT: "with a parent, and no pupil",
+    Aspect.OUTSIDER: "of somebody outside the school",
+    Aspect.SITE: "naming a site, and no file",
 }
 CONCERNS: Final[Mapping[ConcernKind, str]] = {
     ConcernKind.ACCIDENTAL_ACCESS: "a bad site opened by accident",

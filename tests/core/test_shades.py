@@ -1,0 +1,121 @@
+"""The shade of a finding: with whom, of whom and in what spirit, and which clauses speak of it then."""
+
+from __future__ import annotations
+
+import pytest
+
+from safeconduct.activity import Aspect, Outcome, Topic
+from safeconduct.decision import outcomes
+from safeconduct.detectors._complaint import complains
+from safeconduct.policy import Policy
+from safeconduct.text import fold
+from safeconduct.walks import Check, check_draft
+
+NEIGHBOUR = "Our neighbour at number 12 had better watch his back, I know where he parks"
+REFEREE = "That ref deserves a kicking, I know where you live mate"
+GLAD = (
+    "My class made me proud again today, what a lesson",
+    "One of my year 9s told me a joke today that I still can't get over",
+)
+SORE = "Our deputy had a go at me in front of my class this morning"
+
+
+def spoken(check: Check, topic: Topic) -> set[str]:
+    return {f"{each.policy}:{each.clause}" for each in check.decision.reasons if each.topic is topic}
+
+
+@pytest.mark.clause("kevi:5.1f")
+@pytest.mark.clause("safe-use:S1")
+@pytest.mark.clause("tapton:D1")
+@pytest.mark.clause("vision:6b")
+@pytest.mark.clause("key:5")
+@pytest.mark.parametrize("text", [NEIGHBOUR, REFEREE])
+def test_a_threat_against_somebody_outside_is_judged_by_what_holds_for_anybody(text: str, policies: tuple[Policy, ...]) -> None:
+    """Clauses on colleagues, families and the school community say nothing of a neighbour or a referee."""
+    check = check_draft(text, policies)
+    held = {"kevi:5.1f", "safe-use:S1", "tapton:D1", "vision:6a", "vision:6b", "key:5"}
+
+    assert spoken(check, Topic.HARASSMENT) == held
+    assert set(outcomes(check.decision).values()) == {Outcome.STOP}
+
+
+@pytest.mark.clause("kevi:5.3a")
+@pytest.mark.clause("tapton:N8")
+@pytest.mark.clause("safe-use:S2")
+def test_a_threat_against_a_colleague_is_judged_by_the_clauses_on_colleagues(policies: tuple[Policy, ...]) -> None:
+    for text in (
+        "The new TA had better watch his back, I know where he parks",
+        "My neighbour the caretaker had better watch his back, I know where he parks",
+    ):
+        found = spoken(check_draft(text, policies), Topic.HARASSMENT)
+        assert found >= {"kevi:5.3a", "tapton:N8", "safe-use:S2", "vision:5b"}
+        assert "kevi:5.1f" not in found
+
+
+@pytest.mark.clause("key:13b")
+@pytest.mark.clause("kevi:5.3c")
+def test_an_accusation_of_somebody_outside_does_not_concern_the_school_community(policies: tuple[Policy, ...]) -> None:
+    check = check_draft("Do NOT use Craig Mellor, the roofer, he takes deposits off pensioners and disappears", policies)
+    found = spoken(check, Topic.DEFAMATION)
+
+    assert found == {"key:5", "kevi:5.3c", "safe-use:S1", "tapton:D1", "vision:5a"}
+    assert outcomes(check.decision)["safe-use"] is outcomes(check.decision)["tapton"] is Outcome.CAUTION
+
+
+@pytest.mark.clause("tapton:P12")
+def test_the_name_of_a_pirate_site_is_no_device_with_files(policies: tuple[Policy, ...]) -> None:
+    site = check_draft("Download any textbook free from libgen, saved me a fortune", policies)
+    stick = check_draft("Got the whole film ripped to a stick, showing it off the school server on Friday", policies)
+
+    assert "tapton:P12" not in spoken(site, Topic.COPYRIGHT)
+    assert outcomes(site.decision)["tapton"] is Outcome.CAUTION
+    assert outcomes(site.decision)["kevi"] is Outcome.STOP
+    assert "tapton:P12" in spoken(stick, Topic.COPYRIGHT)
+
+
+@pytest.mark.clause("safe-use:S6")
+@pytest.mark.clause("vision:12")
+@pytest.mark.clause("kevi:5.4a")
+@pytest.mark.parametrize("text", GLAD)
+def test_a_happy_tale_is_no_complaint(text: str, policies: tuple[Policy, ...]) -> None:
+    check = check_draft(text, policies)
+
+    assert not spoken(check, Topic.WORK_TALK) & {"safe-use:S6", "vision:12", "kevi:5.4a", "tapton:N6", "key:13b"}
+    assert outcomes(check.decision)["safe-use"] is Outcome.ALLOW
+    assert not any(each.clause == "5.4a" for each in check.decision.guidance)
+
+
+@pytest.mark.clause("kevi:5.4a")
+def test_a_grievance_is_told_of_the_procedures_for_it(policies: tuple[Policy, ...]) -> None:
+    check = check_draft(SORE, policies)
+
+    assert spoken(check, Topic.WORK_TALK) >= {"safe-use:S6", "vision:12", "kevi:5.4a", "tapton:N6", "key:13b"}
+    assert any(each.clause == "5.4a" for each in check.decision.guidance)
+
+
+@pytest.mark.parametrize(
+    ("words", "sore"),
+    [
+        ("Briefing overran again", True),
+        ("SLT have cut our planning time", True),
+        ("Year 2 cut out a hundred snowflakes", False),
+        ("Proud again of my lot", False),
+        ("What a joke of a timetable", True),
+        ("They laughed when the head ignored me again", True),
+        ("The head came to our assembly", False),
+    ],
+)
+def test_words_that_may_complain_do_so_only_where_nothing_glad_is_said(words: str, *, sore: bool) -> None:
+    assert complains(fold(words)) is sore
+
+
+@pytest.mark.clause("safe-use:S6")
+@pytest.mark.clause("vision:12")
+def test_what_is_felt_is_often_said_after_what_happened(policies: tuple[Policy, ...]) -> None:
+    check = check_draft("Our trust is closing the sixth form, told us by email today. Disgusted.", policies)
+    assert spoken(check, Topic.WORK_TALK) >= {"safe-use:S6", "vision:12", "kevi:5.4a", "tapton:N6", "key:13b"}
+
+
+def test_what_a_detector_says_of_the_shade_stands(policies: tuple[Policy, ...]) -> None:
+    check = check_draft(SORE, policies)
+    assert [each.aspect for each in check.findings if each.topic is Topic.WORK_TALK] == [Aspect.COMPLAINT]
