@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from safeconduct.activity import Account, Topic
+from safeconduct.activity import Account, Outcome, Topic
 from safeconduct.context import context_findings
+from safeconduct.decision import outcomes
 from safeconduct.policy import Policy
 from safeconduct.screening import Context, Draft
 from safeconduct.walks import check_draft
@@ -79,3 +80,29 @@ def test_a_pupil_among_the_readers_is_enough_for_what_is_said_of_pupils(text: st
     reasons = {(each.policy, each.clause) for each in check.decision.reasons if each.topic is Topic.PRIVATE_CONTACT}
 
     assert reasons >= {("kevi", "5.2e"), ("key", "3")}
+
+
+@pytest.mark.clause("tapton:P4")
+@pytest.mark.clause("vision:9")
+@pytest.mark.clause("key:2a")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I run the Year 4 parents' WhatsApp group, message me to be added",
+        "Parents of Oak class, join our parents' chat: I'll set up a WhatsApp group tonight",
+        "I've made a WhatsApp group for all the Year 4 parents, just me and them",
+    ],
+)
+def test_whoever_runs_a_chat_for_parents_keeps_in_touch_with_them_there(text: str, policies: tuple[Policy, ...]) -> None:
+    """The same facts as a group invitation: what the policies forbid there they forbid here."""
+    found = outcomes(check_draft(text, policies).decision)
+    assert {found[name] for name in ("tapton", "vision", "key")} == {Outcome.STOP}
+    assert found["kevi"] is Outcome.CAUTION
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The parents have started a WhatsApp group and I'm in it", "I run the parents' WhatsApp group for my daughter's class"],
+)
+def test_a_member_of_such_a_chat_may_be_a_parent(text: str, policies: tuple[Policy, ...]) -> None:
+    assert check_draft(text, policies).decision.outcome.rank <= Outcome.CAUTION.rank

@@ -147,6 +147,13 @@ _STAFF_IN: Final = pattern(
     r"me, (?:and|the|you|them)|just (?:me|set|made|started)|with me|my own phone|add (?:me|miss|mr|mrs)|added me|let me|"
     r"the only teacher|(?:mr|mrs|miss|ms) [a-z]+(?:'s in| is in| in it| here| said|,? cover)?|the teacher'?s?|her teacher)\b"
 )
+# Whoever runs it keeps in touch with them there; of a member only the words around it tell.
+_RUNS_IT: Final = pattern(
+    r"\b(?:i|we)(?:'ve|'ll|'m|'re| have| will| am| are)? (?:just |now |also |already |finally )?(?:gonna |going to )?(?:runs?"
+    r"|made|make|making|set(?:ting)? up|start(?:ed|ing)?|creat(?:e|ed|ing)|running|admin(?:ister)?|moderate)\b"
+    r"|\b(?:me|i'm|i am) (?:as |is |the )?(?:the )?admin\b|\b(?:join|welcome to) (?:my|our)\b"
+    r"|(?:^|[.!?:] )(?:just )?(?:made|set up|started|created) (?:a|an|the|our|us)\b"
+)
 _WORK: Final = words(
     r"(?:from|at|in) (?:school|nursery|class|lessons?)", r"school(?:'s)?", r"the office", r"reception", r"class", r"lesson",
     r"homework",
@@ -250,7 +257,8 @@ def _find(draft: Draft) -> Iterator[Finding]:
         if plain := first_of(text, _PLAIN, _TAKEN) or _foreign(text):
             yield draft.finding(Topic.PRIVATE_CONTACT, whole(passage, plain, 20), _WHY)
         elif group := _group(text):
-            yield draft.finding(Topic.PRIVATE_CONTACT, whole(passage, group), _WHY_GROUP, certain=False)
+            runs = _RUNS_IT.search(text) is not None
+            yield draft.finding(Topic.PRIVATE_CONTACT, whole(passage, group), _WHY_GROUP, certain=runs)
         elif channel := first_of(text, _GIVE, _ASK, _MOVE):
             sure = _with_pupil_or_parent(draft, text)
             if sure or _perhaps_pupil(draft, text):
