@@ -381,8 +381,10 @@ def test_without_the_extra_nobody_looks_for_faces(monkeypatch: pytest.MonkeyPatc
         ("marcus", {"of": ["colleague"], "going": "posted", "taken": "school", "agreed": ["subject_consent"]}, "Fine"),
         ("marcus", {"of": ["nobody"], "going": "stays", "taken": "own"}, "Ask first"),
         ("marcus", {"of": ["nobody"], "going": "posted", "taken": "elsewhere"}, "Not a policy matter"),
-        ("priya", {"of": ["colleague", "pupil"], "going": "posted"}, "Ask first"),
-        ("priya", {"of": ["pupil"], "going": "posted", "agreed": ["has_permission"]}, "Not a policy matter"),
+        ("priya", {"of": ["colleague"], "going": "posted"}, "Ask first"),
+        ("priya", {"of": ["colleague", "pupil"], "going": "posted"}, "Do not post"),
+        ("priya", {"of": ["pupil"], "going": "posted", "agreed": ["has_permission"]}, "Ask first"),
+        ("priya", {"of": ["pupil"], "going": "posted", "agreed": ["has_permission", "parent_consent"]}, "Think again"),
         ("ruth", {"of": ["colleague"], "going": "posted"}, "Ask first"),
     ],
 )

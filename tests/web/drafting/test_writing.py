@@ -136,18 +136,18 @@ def test_a_point_is_written_does_something_and_gets_an_example(world: SimpleName
     shown = helen.post(rule, {**built, "do": "add-when", "add-when": "of"})
     assert "Who or what is in the picture?" in shown.content.decode()
     assert made.now(found).policy.clauses["9.1"].decide == ()
-    helen.post(rule, {**built, "do": "save", "when": ["kind", "of"], "when-of": ["pupil"], "report_to": ["headteacher"]})
+    helen.post(rule, {**built, "do": "save", "when": ["kind", "of"], "when-of": ["event"], "report_to": ["headteacher"]})
 
     clause = made.now(found).policy.clauses["9.1"]
-    assert msgspec.to_builtins(clause.decide[0].when) == {"kind": "photograph", "of": "pupil"}
+    assert msgspec.to_builtins(clause.decide[0].when) == {"kind": "photograph", "of": "event"}
     assert clause.decide[0].report_to == (Told.HEADTEACHER,)
-    says = "If it is taking or sharing a picture, and it shows a pupil: do not. Tell the head teacher."
+    says = "If it is taking or sharing a picture, and it shows an event: do not. Tell the head teacher."
     assert says in helen.get(reverse("draft-point", args=[found.pk, "9.1"])).content.decode()
 
     example = reverse("draft-example-add", args=[found.pk, "9.1", "situation"])
     start = made.fields(helen.get(example))
-    assert (start["facts-kind"], start["facts-of"], start["outcome"]) == ("photograph", "pupil", "stop")
-    helen.post(example, {**start, "situation": "Mr Bell and a pupil smile into a phone."})
+    assert (start["facts-kind"], start["facts-of"], start["outcome"]) == ("photograph", "event", "stop")
+    helen.post(example, {**start, "situation": "Mr Bell films the whole fair on his phone."})
     assert list(faults(made.now(found).policy)) == []
     assert failing(made.now(found).policy) == []
     assert Event.objects.filter(verb="drafting.write").count() == 4

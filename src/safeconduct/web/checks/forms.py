@@ -225,6 +225,7 @@ class ShownForm(_Summed):
             "purpose": given["purpose"] or None,
             "device": _DEVICES.get(given["taken"]),
             "to_be_posted": given["going"] == "posted",
+            "account": Account.OFFICIAL.value if self.going_to else Account.PERSONAL.value,
             "leaves_premises": given["going"] in ("posted", "leaves"),
             **{consent: consent in given["agreed"] for consent in ("subject_consent", "parent_consent", "has_permission")},
         }

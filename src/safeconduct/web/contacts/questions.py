@@ -332,7 +332,16 @@ QUESTIONS: Final = (
         (
             Option("stays", "It stays in school", {"to_be_posted": False, "leaves_premises": False}),
             Option("leaves", "It leaves the school, but is not posted", {"to_be_posted": False, "leaves_premises": True}),
-            Option("posted", "It is to be posted online", {"to_be_posted": True, "leaves_premises": True}),
+            Option(
+                "posted",
+                "It is to be posted, on an account of my own",
+                {"to_be_posted": True, "leaves_premises": True, "account": "personal"},
+            ),
+            Option(
+                "official",
+                "It is to be posted by the school, on its account or site",
+                {"to_be_posted": True, "leaves_premises": True, "account": "official"},
+            ),
         ),
         kinds=frozenset({Kind.PHOTOGRAPH}),
     ),
