@@ -41,6 +41,8 @@ from safeconduct.errors import PolicyError
 
 # A condition maps a fact to the value it must have, or to the list of values that will do.
 Condition = dict[str, bool | str | list[str]]
+# What a route may ask: whether a child may be at risk, and whether it is about a former pupil who is grown up.
+ROUTE_FACTS = ("child_protection", "grown_up")
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,7 +79,8 @@ class DecideRule(_Strict, frozen=True):
 class RouteRule(_Strict, frozen=True):
     """To whom a concern of one of ``kinds`` goes, as which step, how, and what not to do meanwhile.
 
-    ``or_to`` is told instead where the person in ``to`` is the one complained of (the source says “A or B”).
+    ``or_to`` is told instead where the person in ``to`` is the one complained of (the source says “A or B”). ``when`` asks for
+    ``ROUTE_FACTS`` alone.
     """
 
     kinds: tuple[ConcernKind, ...]
@@ -507,13 +510,14 @@ def _conditions(clause: Clause) -> Iterator[tuple[str, Condition]]:
 
 
 def _concern_faults(clause: Clause) -> Iterator[tuple[str, str]]:
-    """Of a concern only “child_protection” is asked in a rule; of its guidance nothing."""
+    """Of a concern little is asked in a rule; of its guidance nothing."""
     for index, route in enumerate(clause.route):
         for name, wanted in route.when.items():
-            if name != "child_protection":
-                yield f"route[{index}].when", f"a route may ask for “child_protection” only, not for “{name}”."
+            if name not in ROUTE_FACTS:
+                known = " and ".join(f"“{each}”" for each in ROUTE_FACTS)
+                yield f"route[{index}].when", f"a route may ask for {known} only, not for “{name}”."
             elif not isinstance(wanted, bool):
-                yield f"route[{index}].when", f"“child_protection” is true or false, not {wanted!r}."
+                yield f"route[{index}].when", f"“{name}” is true or false, not {wanted!r}."
     for index, guide in enumerate(clause.guide):
         if guide.concerns and guide.when:
             asked = next(iter(guide.when))

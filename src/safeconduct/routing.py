@@ -22,8 +22,9 @@ from safeconduct.policy import Clause, Policy, RouteRule
 class Concern(msgspec.Struct, frozen=True):
     """What somebody reports. ``subject`` and ``reporter`` are roles: who is complained of, who complains.
 
-    ``assumed`` are the roles that the words make the ones complained of, where no subject is given; ``ignored`` are the
-    keys that were given and that nobody understands, so that a misspelt one is seen.
+    ``assumed`` are the roles that the words make the ones complained of, where no subject is given; ``grown_up`` says that
+    they tell of a former pupil who is an adult; ``ignored`` are the keys that were given and that nobody understands, so
+    that a misspelt one is seen.
     """
 
     kind: ConcernKind
@@ -34,6 +35,7 @@ class Concern(msgspec.Struct, frozen=True):
     id: Any = None
     assumed: tuple[Told, ...] = ()
     ignored: tuple[str, ...] = ()
+    grown_up: bool = False
 
     @property
     def subjects(self) -> frozenset[str]:
@@ -158,8 +160,7 @@ def _ask(policy: Policy, concern: Concern) -> PolicyRoute:
 
 
 def _speaks(rule: RouteRule, concern: Concern) -> bool:
-    wanted = rule.when.get("child_protection")
-    return concern.kind in rule.kinds and wanted in (None, concern.child_protection)
+    return concern.kind in rule.kinds and all(getattr(concern, name) == wanted for name, wanted in rule.when.items())
 
 
 def _ordered(rules: Iterable[RouteRule], subjects: frozenset[str]) -> tuple[Told, ...]:
@@ -214,8 +215,16 @@ def _help(concern: Concern, answers: Sequence[PolicyRoute]) -> Iterable[Guidance
         yield Guidance("Independent and free advice on whistle-blowing: the charity Protect, or your union.")
     if concern.assumed and concern.subject is None:
         yield Guidance(_assumption(concern.assumed))
+    if concern.grown_up:
+        yield Guidance(_GROWN_UP)
     if concern.ignored:
         yield Guidance(f"Not understood and left out of the answer: {', '.join(name[:40] for name in concern.ignored)}.")
+
+
+_GROWN_UP: Final = (
+    "From your words we assume that this is a former pupil who is an adult. What is said of pupils holds for anybody younger: "
+    "if that is so here, tell it as contact by a pupil, without these words."
+)
 
 
 def _assumption(roles: Sequence[Told]) -> str:

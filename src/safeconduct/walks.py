@@ -23,6 +23,7 @@ from safeconduct.decision import Decision, Guidance, decide
 from safeconduct.detectors._shades import shaded
 from safeconduct.detectors.meaning import DETECTOR, prepare
 from safeconduct.errors import FactError, InputError
+from safeconduct.leavers import is_of_adult
 from safeconduct.mentions import names
 from safeconduct.policy import Policy
 from safeconduct.protected import Ground, Protection, covers, protections
@@ -356,11 +357,16 @@ def route_concern(given: Mapping[str, Any], policies: Sequence[Policy]) -> Route
 
 
 def _concern(given: Mapping[str, Any], kind: ConcernKind) -> Concern:
-    """The concern, with those whom the words make the ones complained of where no subject is given."""
+    """The concern, with those whom the words make the ones complained of where no subject is given, and who is meant."""
     concern = read_concern(given, kind)
+    if kind in _OF_PUPILS and is_of_adult(concern.situation):
+        concern = msgspec.structs.replace(concern, grown_up=True)
     if concern.subject is not None or not concern.situation:
         return concern
     return msgspec.structs.replace(concern, assumed=accused(concern.situation))
+
+
+_OF_PUPILS: Final = frozenset({ConcernKind.PUPIL_CONTACT, ConcernKind.UNINTENDED_CONTACT})
 
 
 __all__: Final = (

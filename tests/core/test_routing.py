@@ -8,6 +8,7 @@ from safeconduct.activity import ConcernKind, Told
 from safeconduct.errors import FactError
 from safeconduct.policy import Library
 from safeconduct.routing import Concern, read_concern, read_kind, route
+from safeconduct.walks import route_concern
 from tests_support import TODAY
 
 
@@ -81,3 +82,57 @@ def test_a_wrong_value_is_refused(given: dict[str, object]) -> None:
 def test_a_wrong_kind_is_refused_with_the_list() -> None:
     with pytest.raises(FactError, match="accidental-access"):
         read_kind("accident")
+
+
+GROWN_UP = (
+    "A former pupil who is 25 has sent me a friend request on Facebook",
+    "An ex-student who left ten years ago messaged me on Instagram",
+    "Former pupil, 30, wants to be friends",
+    "A former student in her twenties has followed me",
+    "Someone I taught, now 19, has added me on Instagram",
+)
+
+
+@pytest.mark.clause("kevi:6b")
+@pytest.mark.clause("safe-use:S5")
+@pytest.mark.clause("tapton:N2")
+@pytest.mark.parametrize("situation", GROWN_UP)
+def test_a_grown_up_who_was_a_pupil_once_is_no_pupil(situation: str, library: Library) -> None:
+    """As the facts say it: the policies on pupils are silent, and `tapton` alone sends one to the line manager."""
+    routing = route_concern({"kind": "pupil-contact", "situation": situation}, library.select((), TODAY)).routing
+    found = {answer.policy: answer for answer in routing.answers}
+
+    assert found["tapton"].route == (Told.LINE_MANAGER,)
+    for name in ("kevi", "key", "safe-use", "vision"):
+        assert (found[name].route, found[name].must_not, found[name].reasons) == ((), (), ())
+        assert "names nobody" in found[name].note
+    assert any("former pupil who is an adult" in str(guidance) for guidance in routing.guidance)
+
+
+@pytest.mark.clause("kevi:6b")
+@pytest.mark.parametrize(
+    "situation",
+    [
+        "An ex-pupil (17) has followed me on TikTok",
+        "a former pupil, 15, is writing to me on Instagram",
+        "A former pupil has written to me",
+        "A pupil who is 18 in year 13 asked to follow me",
+        "A former pupil aged 25 sends my year 9 girls messages",
+        "An ex-student who left two years ago messaged me",
+        "a former pupil sent me 25 messages",
+        "Old student now in year 12 elsewhere added me, he is 25 he says",
+    ],
+)
+def test_whoever_is_not_plainly_a_leaver_and_an_adult_counts_as_a_pupil(situation: str, library: Library) -> None:
+    given = {"kind": "pupil-contact", "situation": situation}
+    (answer,) = route_concern(given, [library.get("kevi", TODAY)]).routing.answers
+
+    assert answer.route == (Told.DESIGNATED_SAFEGUARDING_LEAD,)
+
+
+@pytest.mark.clause("kevi:5.3d")
+def test_a_child_at_risk_goes_before_the_age_of_whoever_wrote(library: Library) -> None:
+    given = {"kind": "pupil-contact", "situation": GROWN_UP[0], "child_protection": True}
+    (answer,) = route_concern(given, [library.get("kevi", TODAY)]).routing.answers
+
+    assert answer.route == (Told.DESIGNATED_SAFEGUARDING_LEAD,)

@@ -75,10 +75,16 @@ def _decides(rule: DecideRule) -> str:
     return _sentence(f"{start}{when}{unless}{answer}.", *more, say)
 
 
+# Of a concern a rule asks these alone; each as it is said of no, and of yes.
+_ROUTED: Final = {
+    "child_protection": (" where no child is at risk", " where a child may be at risk"),
+    "grown_up": (" that is not about a former pupil who is an adult", " that is about a former pupil who is an adult"),
+}
+
+
 def _routes(rule: RouteRule) -> str:
     kinds = wording.either(wording.CONCERNS[kind] for kind in rule.kinds)
-    child = {None: "", True: " where a child may be at risk", False: " where no child is at risk"}
-    when = child[rule.when.get("child_protection")]  # type: ignore[index] # of a concern a rule asks nothing else
+    when = "".join(said[wanted is True] for name, said in _ROUTED.items() if (wanted := rule.when.get(name)) is not None)
     if not rule.to:
         goes = f"when somebody tells of {kinds}{when}"
         rest = ""

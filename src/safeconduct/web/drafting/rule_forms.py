@@ -14,7 +14,19 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from safeconduct.activity import FACTS, Kind, Outcome
-from safeconduct.policy import Condition, DecideRule, Fault, Govern, GuideRule, Permit, Restriction, Review, RouteRule, Sign
+from safeconduct.policy import (
+    ROUTE_FACTS,
+    Condition,
+    DecideRule,
+    Fault,
+    Govern,
+    GuideRule,
+    Permit,
+    Restriction,
+    Review,
+    RouteRule,
+    Sign,
+)
 from safeconduct.policy import ScreenRule as TextRule
 from safeconduct.web.drafting import wording
 from safeconduct.web.drafting.aloud import Rule
@@ -261,9 +273,10 @@ class ReportForm(RuleForm):
     """To whom a concern goes."""
 
     kind = RouteRule
-    more = ("or_to", "step", "evidence", "external", "must_not", "guide")
+    more = ("grown_up", "or_to", "step", "evidence", "external", "must_not", "guide")
     kinds = many("When somebody tells of", wording.CONCERNS, required=True)
     child_protection = one_of("Is a child at risk?", [("", "Either way"), *YES_NO], required=False)
+    grown_up = one_of("Is it about a former pupil who is an adult?", [("", "Either way"), *YES_NO], required=False)
     to = many("Tell", wording.TOLD, "Leave all empty if it only says what not to do.")
     immediate = _box("At once")
     or_to = many("If it is about one of these themselves, tell instead", wording.TOLD)
@@ -277,14 +290,14 @@ class ReportForm(RuleForm):
 
     @classmethod
     def read(cls, rule: Any) -> dict[str, Any]:
-        """A route asks for one fact alone."""
-        child = rule.when.get("child_protection")
-        return {**super().read(rule), "child_protection": "" if child is None else _shown(child)}
+        """A route asks for few facts alone."""
+        asked = {name: _shown(rule.when[name]) if name in rule.when else "" for name in ROUTE_FACTS}
+        return {**super().read(rule), **asked}
 
     def converted(self, given: dict[str, Any]) -> dict[str, Any]:
-        """The one fact as a condition."""
-        child = given.pop("child_protection")
-        return {**super().converted(given), "when": {"child_protection": child == "yes"} if child else {}}
+        """Those facts as a condition."""
+        asked = {name: given.pop(name) for name in ROUTE_FACTS}
+        return {**super().converted(given), "when": {name: said == "yes" for name, said in asked.items() if said}}
 
 
 class GuideForm(RuleForm):
