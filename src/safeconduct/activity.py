@@ -85,6 +85,7 @@ class Aspect(StrEnum):
     PARENT = "parent"  # with a pupil's parent, and no pupil
     OUTSIDER = "outsider"  # of somebody who has nothing to do with the school
     SITE = "site"  # a site on the internet, rather than a file
+    POLITICS = "politics"  # of politics and public policy, rather than of the school
 
 
 class Force(StrEnum):

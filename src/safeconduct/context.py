@@ -13,7 +13,7 @@ from typing import Final
 from safeconduct.activity import Topic
 from safeconduct.mentions import Who, mentions
 from safeconduct.screening import Draft, Finding
-from safeconduct.text import pattern
+from safeconduct.text import fold, pattern
 
 _OPINION: Final = pattern(
     r"\b(i (?:really |honestly |personally )?(?:think|believe|reckon|feel|hate|love|disagree|agree)"
@@ -41,12 +41,27 @@ _LONG_AGO: Final = pattern(
     r"|years ago|(?:19|20)[0-9]{2}|my (?:son|daughter|lad|boy|girl|kids?|eldest|youngest|nephew|niece)|our (?:lad|lass|kids))\b"
 )
 _ASKS: Final = pattern(r"^(?:can|could|does|do|is|should|would|will|has|anyone|how|what|who)\b|\?$")
+_SPEAKER: Final = pattern(
+    r"^(?:hi|hello|i(?:'m| am| work| teach)|as an?|proud|(?:supply |maths |english |science |primary |secondary |head|class )?"
+    r"(?:teacher|ta|tutor|governor|teaching assistant|staff|supply)|(?:i )?(?:work|teach)(?:ing)?)\b.{0,60}"
+    r"\b(?:at|for|of|in|from|with)\b|^.{0,60}@"
+)
+_SIGNS: Final = ".!?\n|"
+_NEAR: Final = 120  # characters before a name in which a sentence says whose it is
 _ABOUT_SCHOOL: Final = frozenset({Topic.WORK_TALK, Topic.CONFIDENTIAL, Topic.PUPIL_IMAGE, Topic.DEROGATORY, Topic.DEFAMATION})
 
 
 def disclaims(folded: str) -> bool:
     """Whether a folded text says that the views in it are the author's own."""
     return _DISCLAIMER.search(folded) is not None
+
+
+def introduces(draft: Draft, finding: Finding) -> bool:
+    """Whether the sentence in which a school is named only says who speaks: that is no post about the school."""
+    before = draft.text.raw.rfind
+    start = max(before(sign, 0, finding.start) for sign in _SIGNS) + 1
+    said = fold(draft.text.raw[max(start, finding.start - _NEAR) : finding.end]).strip()
+    return _SPEAKER.search(said) is not None and _HAPPENS.search(said) is None
 
 
 def context_findings(draft: Draft, found: Sequence[Finding]) -> Iterator[Finding]:

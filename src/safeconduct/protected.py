@@ -48,7 +48,7 @@ class Protection(msgspec.Struct, frozen=True):
 _OPINION: Final = frozenset({Topic.WORK_TALK, Topic.MISSING_DISCLAIMER, Topic.NEEDS_PERMISSION, Topic.DISREPUTE})
 _COVERS: Final = {
     Ground.BELIEF: _OPINION,
-    Ground.POLITICS: _OPINION,
+    Ground.POLITICS: _OPINION - {Topic.MISSING_DISCLAIMER},
     Ground.UNION: _OPINION,
     Ground.DISCLOSURE: (_OPINION - {Topic.DISREPUTE}) | {Topic.DEFAMATION},
 }
@@ -59,7 +59,8 @@ def covers(ground: Ground) -> frozenset[Topic]:
 
     Disrepute is among them for taking part in lawful action only: a sentence that admits misconduct besides (drink,
     drugs, a false sick note) is not recognised as protected in the first place. Defamation is for disclosures, which accuse
-    by their nature; whoever asks must still judge an accusation of somebody by name.
+    by their nature; whoever asks must still judge an accusation of somebody by name. That a political opinion next to the
+    employer's name carries a statement whose it is asks nothing of the opinion: where a clause wants one, it is proposed.
     """
     return _COVERS[ground]
 

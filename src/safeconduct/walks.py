@@ -17,8 +17,8 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from safeconduct.accused import accused
-from safeconduct.activity import Account, Activity, Audience, ConcernKind, Kind, Outcome, Role, Topic, read_facts
-from safeconduct.context import context_findings
+from safeconduct.activity import Account, Activity, Aspect, Audience, ConcernKind, Kind, Outcome, Role, Topic, read_facts
+from safeconduct.context import context_findings, introduces
 from safeconduct.decision import Decision, Guidance, decide
 from safeconduct.detectors._shades import shaded
 from safeconduct.detectors.meaning import DETECTOR, prepare
@@ -246,17 +246,26 @@ def _facts_of(account: Account, audience: Audience | None, role: Role | None, pe
 
 def _weighed(draft: Draft, found: tuple[Finding, ...]) -> _Looked:
     """Findings that count, and those inside protected speech on topics that are not judged there, with the reason."""
-    found = (*shaded(draft, found), *context_findings(draft, found))
     protected = protections(draft)
+    found = (*shaded(draft, found), *(_political(each, protected) for each in context_findings(draft, found)))
     judged = [(finding, _exempt(finding, draft, protected) or _unlikely(finding, draft)) for finding in found]
     counting = tuple(finding for finding, why in judged if not why)
     vetoed = tuple(msgspec.structs.replace(finding, vetoed=why) for finding, why in judged if why)
     return _Looked(draft, counting, (*draft.excused, *vetoed), protected)
 
 
+def _political(finding: Finding, protected: Sequence[Protection]) -> Finding:
+    """An opinion on politics is marked as one: what a policy wants of posts about the school it does not want of these."""
+    inside = any(each.ground is Ground.POLITICS and _mostly_inside(finding, each) for each in protected)
+    wanted = inside and finding.topic is Topic.MISSING_DISCLAIMER
+    return msgspec.structs.replace(finding, aspect=Aspect.POLITICS) if wanted else finding
+
+
 def _exempt(finding: Finding, draft: Draft, protected: Sequence[Protection]) -> str:
     """Why a finding is not judged; nothing if it is: what stands beside protected speech is not part of it."""
     inside = [each for each in protected if _mostly_inside(finding, each)]
+    if finding.topic is Topic.NEEDS_PERMISSION and not inside and introduces(draft, finding):
+        return next((each.why for each in protected if each.ground is not Ground.DISCLOSURE), "")
     if inside and finding.detector == READS and (not finding.certain or finding.topic is Topic.HATE):
         return inside[0].why  # what is only read into it is no ground to judge what somebody believes or stands for
     return next((each.why for each in inside if _covered(finding, draft, each.ground)), "")

@@ -106,3 +106,34 @@ def test_whoever_runs_a_chat_for_parents_keeps_in_touch_with_them_there(text: st
 )
 def test_a_member_of_such_a_chat_may_be_a_parent(text: str, policies: tuple[Policy, ...]) -> None:
     assert check_draft(text, policies).decision.outcome.rank <= Outcome.CAUTION.rank
+
+
+@pytest.mark.clause("vision:13")
+@pytest.mark.clause("kevi:5.2h")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I teach at Oakfield Primary and I think the government should scrap Ofsted.",
+        "Teacher at Hillside Academy. I believe Brexit was a mistake.",
+    ],
+)
+def test_of_a_political_opinion_is_asked_only_whose_it_is(text: str, policies: tuple[Policy, ...]) -> None:
+    """`vision` 13 asks it of any opinion; `kevi` 5.2h of posts about the school, and the head's leave of those alone."""
+    check = check_draft(text, policies)
+    asked = {(each.policy, each.clause) for each in check.decision.reasons if each.topic is Topic.MISSING_DISCLAIMER}
+
+    assert asked == {("vision", "13")}
+    assert Topic.NEEDS_PERMISSION not in check.topics
+    assert outcomes(check.decision)["vision"] is Outcome.CAUTION
+    assert outcomes(check_draft(f"{text} Views my own.", policies).decision)["vision"] is Outcome.ALLOW
+
+
+@pytest.mark.clause("kevi:5.2h")
+def test_news_of_the_school_beside_politics_needs_the_heads_permission(policies: tuple[Policy, ...]) -> None:
+    text = "Hillside Academy opened our new library today! And the Tories must go, I believe Brexit was a mistake."
+    assert Topic.NEEDS_PERMISSION in check_draft(text, policies).topics
+
+
+def test_a_belief_is_asked_nothing(policies: tuple[Policy, ...]) -> None:
+    check = check_draft("I work at Ashdown Primary and as a Christian I believe that Jesus is Lord", policies)
+    assert Topic.MISSING_DISCLAIMER not in check.topics

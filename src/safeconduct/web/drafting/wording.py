@@ -67,6 +67,7 @@ ASPECTS: Final[Mapping[Aspect, str]] = {
     Aspect.PARENT: "with a parent, and no pupil",
     Aspect.OUTSIDER: "of somebody outside the school",
     Aspect.SITE: "naming a site, and no file",
+    Aspect.POLITICS: "an opinion on politics",
 }
 CONCERNS: Final[Mapping[ConcernKind, str]] = {
     ConcernKind.ACCIDENTAL_ACCESS: "a bad site opened by accident",
