@@ -329,6 +329,7 @@ FACTS: Final[Mapping[str, Fact]] = {
         Fact("social_media", "Is it on social media?", given=False),
         Fact("about_people", "Is it about a pupil, parent or colleague?", given=False),
         Fact("about_pupil", "Is it about a pupil?", given=False),
+        Fact("about_adult", "Is it about a parent or a colleague?", given=False),
         Fact("contact", "Is it a contact with another person?", given=False),
         Fact("connecting", "Would it tie the two of you together online: a friend, a follower, a game?", given=False),
         Fact("off_duty", "Is it outside work?", given=False),
@@ -491,6 +492,7 @@ def _derived(facts: Facts, age: int | None, about: str) -> dict[str, Value]:
         "social_media": None if channel is None else channel in SOCIAL_CHANNELS,
         "about_people": _mentions(about, ("parent", "colleague", "staff", *_PUPILS)),
         "about_pupil": _mentions(about, _PUPILS),
+        "about_adult": _mentions(about, ("parent", "carer", "colleague", "member of staff")),
         "off_duty": facts.get("moment") == "outside_work",
     }
 

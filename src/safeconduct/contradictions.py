@@ -247,6 +247,7 @@ _ASKED_OF: Final = {
     "age_group": "person_age",
     "about_people": "about",
     "about_pupil": "about",
+    "about_adult": "about",
 }
 _AGES: Final = (16, 40)
 _SAYS: Final = ("", "a pupil", "a parent")
@@ -259,6 +260,7 @@ _GROUPS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "age_group": lambda age: "under_18" if age < 18 else "adult",
     "about_people": bool,
     "about_pupil": lambda about: "pupil" in about,
+    "about_adult": lambda about: "parent" in about,
 }
 # Kinds that the engine itself tells apart, whatever the rules say.
 _SPECIAL: Final = (

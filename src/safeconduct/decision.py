@@ -89,10 +89,11 @@ class Decision(msgspec.Struct, frozen=True):
 
     @property
     def say(self) -> str | None:
-        """Wording that the person can use; none if any policy bars a reply."""
+        """Wording that the person can use, of the strictest policy that offers any; none if any policy bars a reply."""
         if any(answer.no_reply for answer in self.answers):
             return None
-        return next((words for answer in self.answers for words in answer.say), None)
+        offering = sorted((each for each in self.answers if each.say), key=lambda each: (-each.outcome.rank, each.policy))
+        return offering[0].say[0] if offering else None
 
 
 def decide(

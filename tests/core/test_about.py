@@ -38,6 +38,34 @@ def test_words_about_a_pupil_for_a_stranger_are_no_small_matter(policies: tuple[
     assert (said["key"], said["kevi"], said["vision"], said["tapton"]) == ("stop", "caution", "caution", "stop")
 
 
+@pytest.mark.clause("key:13a", "tapton:N4", "vision:11", "kevi:5.1c")
+@pytest.mark.parametrize("about", ["a colleague", "a parent", "one of the carers"])
+@pytest.mark.parametrize("person", ["member_of_public", "former_colleague"])
+def test_words_about_a_grown_up_from_school_are_talk_about_them_too(
+    policies: tuple[Policy, ...], about: str, person: str
+) -> None:
+    said = outcomes(policies, **{**EVENING, "kind": "direct_message", "person": person, "about": about})
+
+    assert (said["key"], said["kevi"], said["vision"], said["tapton"]) == ("stop", "caution", "caution", "stop")
+    assert said["safe-use"] == "not-covered"
+
+
+@pytest.mark.clause("key:13a", "tapton:N4")
+def test_whoever_left_the_school_is_told_nothing_about_a_pupil(policies: tuple[Policy, ...]) -> None:
+    facts = {**EVENING, "kind": "direct_message", "person": "former_pupil", "person_age": 30, "about": "a pupil"}
+    said = outcomes(policies, **facts)
+
+    assert (said["key"], said["tapton"]) == ("stop", "stop")
+
+
+@pytest.mark.clause("tapton:D5a", "kevi:5.1c")
+def test_a_pupils_work_sent_to_a_colleague_is_no_picture_of_the_colleague(policies: tuple[Policy, ...]) -> None:
+    facts = {**EVENING, "kind": "photo_share", "person": "colleague", "channel": "school_email", "about": "a pupil"}
+    said = outcomes(policies, **facts)
+
+    assert (said["tapton"], said["kevi"]) == ("not-covered", "not-covered")
+
+
 @pytest.mark.clause("key:13a", "tapton:N4", "vision:11")
 def test_a_post_about_a_pupil_is_talk_about_a_pupil_whoever_permits_it(policies: tuple[Policy, ...]) -> None:
     said = outcomes(policies, **POST, about="a pupil")
@@ -73,3 +101,14 @@ def test_a_pupil_talked_about_and_no_direction_is_asked_for(policies: tuple[Poli
     facts = {name: value for name, value in EVENING.items() if name != "direction"}
 
     assert "direction" in decide_contact({"kind": "direct_message", **facts, "about": "a pupil"}, policies).missing
+
+
+@pytest.mark.clause("vision:8c", "kevi:5.1g")
+def test_the_words_on_offer_are_those_of_the_strictest_policy_in_any_order(policies: tuple[Policy, ...]) -> None:
+    """`kevi` would gladly help over any channel; where `vision` forbids the contact its own words are due."""
+    asked = {"kind": "friend_request", "direction": "incoming", "person": "parent", "time": "evening"}
+    pair = [policy for policy in policies if policy.id in ("kevi", "vision")]
+    said = {decide_contact(asked, order).say for order in (pair, pair[::-1])}
+
+    assert len(said) == 1
+    assert "not able to connect" in str(said.pop())

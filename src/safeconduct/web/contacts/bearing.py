@@ -89,7 +89,7 @@ def _real(options: Iterable[Option]) -> tuple[Option, ...]:
 _WORKED_OUT: Final[Mapping[str, tuple[str, ...]]] = {
     "channel": ("channel", "school_channel", "social_media"),
     "person_age": ("age_group",),
-    "about": ("about_people", "about_pupil"),
+    "about": ("about_people", "about_pupil", "about_adult"),
 }
 
 

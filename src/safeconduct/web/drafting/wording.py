@@ -241,6 +241,7 @@ _FLAGS: Final[Mapping[str, tuple[str, str]]] = {
     "social_media": ("it is on social media", "it is not on social media"),
     "about_people": ("it is about a pupil, parent or colleague", "it is not about a pupil, parent or colleague"),
     "about_pupil": ("it is about a pupil", "it is not about a pupil"),
+    "about_adult": ("it is about a parent or colleague", "it is not about a parent or colleague"),
     "contact": ("somebody is in contact with another person", "it is no contact with another person"),
     "connecting": ("it would tie two people together online", "it would not tie two people together online"),
     "messaging": ("it is a private exchange", "it is no private exchange"),
