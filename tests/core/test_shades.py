@@ -116,6 +116,41 @@ def test_what_is_felt_is_often_said_after_what_happened(policies: tuple[Policy, 
     assert spoken(check, Topic.WORK_TALK) >= {"safe-use:S6", "vision:12", "kevi:5.4a", "tapton:N6", "key:13b"}
 
 
+@pytest.mark.clause("key:4c")
+@pytest.mark.clause("vision:8a")
+@pytest.mark.clause("tapton:N2")
+def test_a_parent_let_in_is_no_pupil(policies: tuple[Policy, ...]) -> None:
+    check = check_draft("Just accepted a friend request from one of the mums in my class, she seems lovely", policies)
+
+    assert spoken(check, Topic.PUPIL_CONTACT) == {"key:4c", "kevi:5.2c", "tapton:P4", "tapton:N2", "vision:8a", "vision:8b"}
+    assert outcomes(check.decision)["safe-use"] is Outcome.ALLOW
+
+
+@pytest.mark.clause("kevi:5.2i")
+@pytest.mark.clause("safe-use:S5")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Friends with my year 11s and their mums on Facebook now",
+        "Just added half my form on Snapchat, their parents know",
+    ],
+)
+def test_a_pupil_whose_parent_is_spoken_of_stays_a_pupil(text: str, policies: tuple[Policy, ...]) -> None:
+    found = spoken(check_draft(text, policies), Topic.PUPIL_CONTACT)
+    assert found >= {"key:4a", "kevi:5.2i", "safe-use:S5", "tapton:P6"}
+
+
+@pytest.mark.clause("kevi:5.2e")
+def test_a_pupil_taken_in_with_a_parents_leave_is_a_pupil(policies: tuple[Policy, ...]) -> None:
+    check = check_draft("Ella's mum said I could accept Ella from 9C on Snap, so I have added her", policies)
+    assert outcomes(check.decision)["kevi"] is Outcome.STOP
+
+
+def test_mums_who_are_spoken_to_are_parents(policies: tuple[Policy, ...]) -> None:
+    check = check_draft("Mums of Year 2, you can find me on Insta", policies)
+    assert {each.aspect for each in check.findings if each.topic is Topic.PRIVATE_CONTACT} == {Aspect.PARENT}
+
+
 def test_what_a_detector_says_of_the_shade_stands(policies: tuple[Policy, ...]) -> None:
     check = check_draft(SORE, policies)
     assert [each.aspect for each in check.findings if each.topic is Topic.WORK_TALK] == [Aspect.COMPLAINT]

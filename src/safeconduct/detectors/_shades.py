@@ -14,6 +14,7 @@ import msgspec
 from safeconduct.activity import Aspect, Topic
 from safeconduct.detectors._complaint import complains
 from safeconduct.detectors._whom import with_parents_only
+from safeconduct.mentions import names
 from safeconduct.screening import Draft, Finding
 from safeconduct.text import fold, pattern
 
@@ -36,6 +37,16 @@ _AT_HOME: Final = (
     r"neighbou?rs?|(?:him|her|them|bloke|man|woman|lad|lot|fella|couple|family|idiot|whoever) (?:next door|upstairs|downstairs"
     r"|over the road|(?:at|from|in) (?:number|no\.?) \d+)|next[- ]door|my ex(?:[- ](?:husband|wife|boyfriend|girlfriend"
     r"|partner))?|burglars?|my flatmate"
+)
+_BESIDE: Final = 60  # characters around a finding in which a name says with whom it is
+_PARENT_BEFRIENDED: Final = pattern(
+    r"\b(?:friends? (?:online |now )?with|requests? from|add(?:ed|ing)?|accept(?:ed|ing)?|follow(?:ed|ing)?(?: back)?"
+    r"|friended|befriended|let in) (?:(?:one|some|half|all|most|many|several|a|few|two|three|couple|of|the|my|our|new|nice"
+    r"|lovely|class|reception|nursery|year [0-9]+|y[0-9]+) ){0,5}(?:mums?|mams?|dads?|mothers?|fathers?|parents?|carers?)\b"
+)
+_A_CHILD: Final = pattern(
+    r"\b(?:pupils?|students?|kids?|child(?:ren)?|boys?|girls?|lads?|lass(?:es)?|daughters?|sons?|sixth[ -]?form\w*|tutees?|her"
+    r"|his|you|your|y(?:ea)?r? ?[0-9]+s)\b"
 )
 _OUTSIDER: Final = pattern(rf"\b(?:{_TRADE}|{_PUBLIC_LIFE}|{_AT_HOME})\b")
 _OF_SCHOOL: Final = pattern(
@@ -63,6 +74,19 @@ def _is_with_parents(draft: Draft, _: Finding) -> bool:
     return with_parents_only(draft.to_read.folded[:_READ])
 
 
+def _befriends_parents(draft: Draft, finding: Finding) -> bool:
+    """It is parents who are let in, and nothing in the sentence may mean a child: no word for one, and no name."""
+    said = _around(draft, finding, 0)
+    if _PARENT_BEFRIENDED.search(said) is None or _A_CHILD.search(said) is not None:
+        return False
+    return not any(_within(draft, name.start, name.end, finding) for name in names(draft.text))
+
+
+def _within(draft: Draft, start: int, end: int, finding: Finding) -> bool:
+    begun, ended = draft.text.span(start, end)
+    return begun < finding.end + _BESIDE and finding.start - _BESIDE < ended
+
+
 def _is_of_outsider(draft: Draft, _: Finding) -> bool:
     """Somebody of whom a school knows nothing is meant, and no word speaks of school."""
     text = draft.to_read.folded[:_READ]
@@ -71,10 +95,17 @@ def _is_of_outsider(draft: Draft, _: Finding) -> bool:
 
 def _complains(draft: Draft, finding: Finding) -> bool:
     """The sentences are asked in which the words stand, and the one after them: “… by e-mail. Disgusted.”"""
+    return complains(_around(draft, finding, 1))
+
+
+def _around(draft: Draft, finding: Finding, more: int) -> str:
+    """The folded sentences in which the words of a finding stand, and so many more after them."""
     raw = draft.text.raw
     start = max(raw.rfind(sign, 0, finding.start) for sign in _SIGNS) + 1
-    end = _sentence_ends(raw, _sentence_ends(raw, finding.end) + 1)
-    return complains(fold(raw[max(start, finding.start - _READ) : min(end, finding.end + _READ)]))
+    end = _sentence_ends(raw, finding.end)
+    for _ in range(more):
+        end = _sentence_ends(raw, end + 1)
+    return fold(raw[max(start, finding.start - _READ) : min(end, finding.end + _READ)])
 
 
 def _sentence_ends(raw: str, place: int) -> int:
@@ -84,6 +115,7 @@ def _sentence_ends(raw: str, place: int) -> int:
 
 _SHADES: Final[Mapping[Topic, tuple[Aspect, Callable[[Draft, Finding], bool]]]] = {
     Topic.PRIVATE_CONTACT: (Aspect.PARENT, _is_with_parents),
+    Topic.PUPIL_CONTACT: (Aspect.PARENT, _befriends_parents),
     Topic.HARASSMENT: (Aspect.OUTSIDER, _is_of_outsider),
     Topic.DEFAMATION: (Aspect.OUTSIDER, _is_of_outsider),
     Topic.WORK_TALK: (Aspect.COMPLAINT, _complains),

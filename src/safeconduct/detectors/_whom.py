@@ -10,11 +10,13 @@ from safeconduct.text import pattern
 _PARENTS_MEANT: Final = pattern(
     r"\b(?:a|the|some|one|all|these|those|of|our|with|hi|dear|hello|class|year \w+|y\d+|[a-z]+'s) (?:\w+ ){0,2}"
     r"(?:mums?|mams?|dads?|mothers?|fathers?|parents?|carers?|mummies|families)\b"
+    r"|^\W*(?:mums|mams|dads|parents|carers|families|mummies)\b"
 )
 _PUPILS_TOO: Final = pattern(
     r"\b(?:your|ur|yr|ya) (?:mums?|mams?|dads?|parents?|folks)\b|\b(?:and|or|&) (?:\w+ ){0,2}(?:pupils?|students?|kids"
     r"|children|"
     r"sixth formers|year \w+s?|my class|my form)\b|\b(?:pupils?|students?|kids|sixth formers) and\b"
+    r"|\b(?:accept|add|follow|message|text|snap)(?:ed|ing|ped|ping)? (?:back )?[a-z]+ (?:from|in) (?:1[0-3]|[1-9])[a-z]\b"
 )
 
 
