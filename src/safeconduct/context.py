@@ -41,6 +41,10 @@ _LONG_AGO: Final = pattern(
     r"|years ago|(?:19|20)[0-9]{2}|my (?:son|daughter|lad|boy|girl|kids?|eldest|youngest|nephew|niece)|our (?:lad|lass|kids))\b"
 )
 _ASKS: Final = pattern(r"^(?:can|could|does|do|is|should|would|will|has|anyone|how|what|who)\b|\?$")
+# The head's permission is for what is said of the school, not of those who send one there.
+_AGENCY: Final = pattern(
+    r"\b(?:supply|recruitment|agenc(?:y|ies)|education(?: services| group| recruitment)?|teachers|teaching|personnel|staffing)$"
+)
 _SPEAKER: Final = pattern(
     r"^(?:hi|hello|i(?:'m| am| work| teach)|as an?|proud|(?:supply |maths |english |science |primary |secondary |head|class )?"
     r"(?:teacher|ta|tutor|governor|teaching assistant|staff|supply)|(?:i )?(?:work|teach)(?:ing)?)\b.{0,60}"
@@ -82,7 +86,8 @@ def _needs_permission(draft: Draft, found: Sequence[Finding]) -> Iterator[Findin
 
 def _school_spoken_of(draft: Draft, found: Sequence[Finding]) -> tuple[int, int] | None:
     """Where the text speaks of the author's own school: where it is named, or called so in a tale from work."""
-    named = next((f for f in found if f.topic is Topic.SCHOOL_IDENTITY and f.certain), None)
+    sure = (f for f in found if f.topic is Topic.SCHOOL_IDENTITY and f.certain)
+    named = next((f for f in sure if _AGENCY.search(fold(draft.text.raw[f.start : f.end])) is None), None)
     if named:
         return named.start, named.end
     if not any(finding.topic in _ABOUT_SCHOOL and finding.certain for finding in found):

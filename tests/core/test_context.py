@@ -137,3 +137,15 @@ def test_news_of_the_school_beside_politics_needs_the_heads_permission(policies:
 def test_a_belief_is_asked_nothing(policies: tuple[Policy, ...]) -> None:
     check = check_draft("I work at Ashdown Primary and as a Christian I believe that Jesus is Lord", policies)
     assert Topic.MISSING_DISCLAIMER not in check.topics
+
+
+@pytest.mark.clause("kevi:5.2h")
+@pytest.mark.clause("vision:13")
+def test_an_agency_is_not_the_school(policies: tuple[Policy, ...]) -> None:
+    """Its name ties an opinion to the employer; the head's permission is for what is said of the school."""
+    check = check_draft("I work for Connex Education and I believe Brexit was a mistake.", policies)
+    joined = check_draft("Signed up with ABC Teachers today, first placement Monday", policies)
+
+    assert {"school-identity", "missing-disclaimer"} <= {topic.value for topic in check.topics}
+    assert Topic.NEEDS_PERMISSION not in joined.topics
+    assert Topic.SCHOOL_IDENTITY in joined.topics
