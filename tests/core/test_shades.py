@@ -39,6 +39,16 @@ def test_a_threat_against_somebody_outside_is_judged_by_what_holds_for_anybody(t
     assert set(outcomes(check.decision).values()) == {Outcome.STOP}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["That MP deserves to be strung up", "If that referee shows his face in our pub again he's leaving in an ambulance"],
+)
+def test_nobodys_views_excuse_a_threat(text: str, policies: tuple[Policy, ...]) -> None:
+    check = check_draft(text, policies)
+    assert Topic.HARASSMENT in check.topics
+    assert check.decision.outcome.rank >= Outcome.CAUTION.rank
+
+
 @pytest.mark.clause("kevi:5.3a")
 @pytest.mark.clause("tapton:N8")
 @pytest.mark.clause("safe-use:S2")

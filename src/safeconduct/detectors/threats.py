@@ -90,11 +90,17 @@ _RULES: Final = (
         r"(?:hope|wish|pray|would love it if|be great if|deserves? to) (?:that )?(?:the |that |this |those |every |all "
         r"|our |my "
         r"|your |some ?one |some ?body )?(?:\w+ ){0,3}(?:gets?|is|are|get|be) (?:\w+ )?(?:stabbed|shot(?: dead| in the "
-        r"(?:head|face))?|lynched|hanged|beheaded|run over|beaten up|beaten to|raped|murdered|assassinated|knifed"
+        r"(?:head|face))?|lynched|hanged|strung up|beheaded|run over|beaten up|beaten to|raped|murdered|assassinated|knifed"
         r"|acid attacked)",
         _WHY,
         unless=rf"{_UNLESS}|no ?(?:one|body)|not|doesn'?t|don'?t|won'?t|(?:jabs?|flu|covid|vaccin\w+|booster)|shot (?:of"
         rf"|down|at)",
+    ),
+    rule(
+        r"\b(?:if|when|next time)\b[^.!?\n]{0,60}\b(?:he|she|they|you)(?:'s|'re|'ll| is| are| will) (?:be )?(?:leav(?:e|ing)"
+        r"|going home|go home) (?:here |there )?(?:in an ambulance|in a body bag|on a stretcher)",
+        _WHY,
+        unless=rf"{_UNLESS}|hospital|ward|doctors?|nurses?|surgery|broke|slip\w*|careful",
     ),
     rule(
         r"i'?d (?:happily |gladly |personally )?(?:pull the trigger|tie the noose|kick the chair|light the match"
