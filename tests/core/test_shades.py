@@ -24,6 +24,17 @@ def spoken(check: Check, topic: Topic) -> set[str]:
     return {f"{each.policy}:{each.clause}" for each in check.decision.reasons if each.topic is topic}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Everyone report Mr Jones next door to the council, every day till he moves out",
+        "Whoever keyed my car in the Tesco car park, I know your reg and I'll be waiting",
+    ],
+)
+def test_a_name_next_door_and_a_culprit_unknown_are_outside(text: str, policies: tuple[Policy, ...]) -> None:
+    assert "kevi:5.3a" not in spoken(check_draft(text, policies), Topic.HARASSMENT)
+
+
 @pytest.mark.clause("kevi:5.1f")
 @pytest.mark.clause("safe-use:S1")
 @pytest.mark.clause("tapton:D1")

@@ -36,7 +36,7 @@ _PUBLIC_LIFE: Final = (
 _AT_HOME: Final = (
     r"neighbou?rs?|(?:him|her|them|bloke|man|woman|lad|lot|fella|couple|family|idiot|whoever) (?:next door|upstairs|downstairs"
     r"|over the road|(?:at|from|in) (?:number|no\.?) \d+)|next[- ]door|my ex(?:[- ](?:husband|wife|boyfriend|girlfriend"
-    r"|partner))?|burglars?|my flatmate"
+    r"|partner))?|burglars?|my flatmate|whoever (?:just )?(?:keyed|scratched|burgled|robbed|broke into)"
 )
 _BESIDE: Final = 60  # characters around a finding in which a name says with whom it is
 _PARENT_BEFRIENDED: Final = pattern(
@@ -49,6 +49,9 @@ _A_CHILD: Final = pattern(
     r"|his|you|your|y(?:ea)?r? ?[0-9]+s)\b"
 )
 _OUTSIDER: Final = pattern(rf"\b(?:{_TRADE}|{_PUBLIC_LIFE}|{_AT_HOME})\b")
+_NAMED_NEIGHBOUR: Final = pattern(
+    r"\b(?:mr|mrs|ms|miss) [a-z'-]+ (?:next door|over the road|upstairs|downstairs|at (?:number|no\.?) \d+)"
+)
 _OF_SCHOOL: Final = pattern(
     r"\b(?:schools?|academy|college|nursery|sixth ?form\w*|class(?:room)?|pupils?|students?|kids|child(?:ren)?|year \w+|y\d+"
     r"|[ks]\d|lessons?|teach\w*|tas?|sencos?|head(?: ?(?:teacher|mistress|master))?|deputy|principal|governors?|colleagues?"
@@ -90,6 +93,8 @@ def _within(draft: Draft, start: int, end: int, finding: Finding) -> bool:
 def _is_of_outsider(draft: Draft, _: Finding) -> bool:
     """Somebody of whom a school knows nothing is meant, and no word speaks of school."""
     text = draft.to_read.folded[:_READ]
+    for named in tuple(_NAMED_NEIGHBOUR.all(text)):  # a title is a sign of school, but not of somebody next door
+        text = text.replace(named.text, "neighbour")
     return _OUTSIDER.search(text) is not None and _OF_SCHOOL.search(text) is None
 
 
