@@ -67,17 +67,18 @@ def close(by: Person, case: Case, endings: Sequence[Ending]) -> Done[Case]:
 
 def _ended(by: Person, case: Case, given: Ending) -> Ended:
     outcome = standards().outcomes.get(given.outcome)
-    if outcome is None or case.strand not in outcome.strands:
+    clock = outcome.clock_of(case.strand, case.level) if outcome else None
+    if outcome is None or clock is None:
         raise ValidationError({"outcome": "Choose how it ended."})
     return Ended.objects.create(
         case=case,
         about=given.about,
         outcome=outcome.id,
-        clock=outcome.clock,
+        clock=clock,
         reason=seal(given.reason),
         born=given.born,
         left=given.left,
-        keep_until=_until(case, outcome.clock, timezone.localdate(), given.left, given.born),
+        keep_until=_until(case, clock, timezone.localdate(), given.left, given.born),
         by=by,
     )
 

@@ -25,13 +25,19 @@ class ClockRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a case may end: the word, what it means, in which strands it may be said, and the clock it starts."""
+    """How a case may end: the word, what it means, and the clock that it starts in each strand in which it may be said.
+
+    Where ``clock`` has one for what the case was decided to be, such as ``low``, that one starts.
+    """
 
     id: str
     says: str
     means: str
-    strands: tuple[str, ...] = msgspec.field(name="for")
-    clock: str
+    clock: dict[str, str]
+
+    def clock_of(self, strand: str, level: str) -> str | None:
+        """The clock that it starts; none in a strand in which it may not be said."""
+        return self.clock.get(level, self.clock[strand]) if strand in self.clock else None
 
 
 class Standards(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +58,7 @@ class Standards(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def of(self, strand: str) -> list[Outcome]:
         """How a case of a strand may end."""
-        return [each for each in self.outcome if strand in each.strands]
+        return [each for each in self.outcome if strand in each.clock]
 
 
 @cache
