@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
+from safeconduct.web.casework.actions import officer_not_needed
 from safeconduct.web.concerns.models import Case, Concern
 from safeconduct.web.keeping import actions
 from safeconduct.web.keeping.actions import Ending
 from safeconduct.web.keeping.models import Ended
 from safeconduct.web.keeping.standards import standards
+from safeconduct.web.people.models import Person
 from web.casework.made import child, decided, told
 from web.keeping.made import REASON
+
+Browser = Callable[[str], Client]
 
 
 @pytest.mark.parametrize(
@@ -41,3 +49,21 @@ def test_a_child_s_case_that_was_put_right_is_kept_until_the_child_is_grown(worl
     assert Ended.objects.get().clock == "child"
     assert case.keep_until is not None
     assert case.keep_until.year - Concern.objects.get().at.year == standards().clocks["child"].years
+
+
+def test_no_case_is_closed_while_the_time_to_tell_the_designated_officer_runs(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    case, helen = told(world), Person.objects.get(pk=world.helen.pk)
+    decided(helen, case, Case.Level.THRESHOLD)
+    sent = {"outcome_0": "unfounded", "reason": REASON}
+    page = signed_in("helen").post(reverse("case-close", args=[case.reference]), sent).content.decode()
+    case.refresh_from_db()
+    assert "put on record that they were told" in page
+    assert REASON in page
+    assert case.state == Case.State.OPEN
+    with pytest.raises(ValidationError, match="designated officer"):
+        actions.close(helen, case, [Ending("unfounded", REASON)])
+
+    officer_not_needed(helen, case, "They said that it is not for them.")
+    assert actions.close(helen, case, [Ending("unfounded", REASON)]).state == Case.State.CLOSED

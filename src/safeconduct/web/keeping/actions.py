@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from safeconduct.web.access.acting import Done, action
+from safeconduct.web.casework.due import open_clocks
 from safeconduct.web.concerns.actions import write_note
 from safeconduct.web.concerns.evidence import export
 from safeconduct.web.concerns.models import Case, Note, Outside
@@ -25,6 +26,10 @@ from safeconduct.web.sealing.storing import destroy as empty
 from safeconduct.web.sealing.storing import fingerprint, seal
 
 ALERT: Final = "concerns/alert"
+_CLOCK_RUNS: Final = (
+    "The time to tell the designated officer is running. First put on record that they were told, or why they need not be; "
+    "then close the case. Nothing was changed."
+)
 
 
 class Ending(NamedTuple):
@@ -53,11 +58,13 @@ def close(by: Person, case: Case, endings: Sequence[Ending]) -> Done[Case]:
     """Say how a case ended; from now on its clock runs.
 
     Raises:
-        ValidationError: it is closed already, or a word does not fit its strand.
+        ValidationError: it is closed already, a word does not fit its strand, or the time to tell the designated officer runs.
     """
     case = _held(case)
     if case.state == Case.State.CLOSED:
         raise ValidationError("This case is closed already. Nothing was changed.")
+    if open_clocks([case]):
+        raise ValidationError(_CLOCK_RUNS)
     made = [_ended(by, case, each) for each in endings]
     case.state, case.closed_at, case.keep_until = Case.State.CLOSED, timezone.now(), _latest(made)
     case.save(update_fields=["state", "closed_at", "keep_until"])
