@@ -269,7 +269,7 @@ def test_ending_the_clock_otherwise_needs_a_reason_that_stays(world: SimpleNames
 
 
 def test_a_school_may_give_itself_other_days(world: SimpleNamespace) -> None:
-    actions.set_ways(world.helen, world.elm, WaysGiven(6, 2.0, 0.5, {"malpractice": 2.0}, 2))
+    actions.set_ways(world.helen, world.elm, WaysGiven(6, 2.0, 0.5, {"malpractice": 2.0}, 2, "Our policy"))
     case = told(world)
     with time_machine.travel(FRIDAY_EVENING, tick=False):
         decided(world.helen, case, THRESHOLD)

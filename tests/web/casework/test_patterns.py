@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test import Client
@@ -33,6 +34,9 @@ from safeconduct.web.sealing.storing import words
 from web.casework.made import about_tomasz_three_times, decided, told, told_by_oneself
 
 CAST = ("priya", "tomasz", "grace", "helen", "daniel", "sian", "farah", "owen", "ruth", "marcus")
+
+
+Browser = Callable[[str], Client]
 
 
 def anew(person: Person) -> Person:
@@ -118,7 +122,7 @@ def test_only_what_was_decided_to_be_low_level_counts(world: SimpleNamespace) ->
 
 
 def test_a_school_weighs_as_it_has_settled(world: SimpleNamespace) -> None:
-    actions.set_ways(anew(world.helen), world.elm, WaysGiven(6, 4.0, 0.5, {"malpractice": 2.0}, 1))
+    actions.set_ways(anew(world.helen), world.elm, WaysGiven(6, 4.0, 0.5, {"malpractice": 2.0}, 1, "Our policy"))
     for _ in range(2):
         decided(anew(world.helen), told(world, kind=ConcernKind.MALPRACTICE))
 
@@ -129,7 +133,7 @@ def test_a_school_weighs_as_it_has_settled(world: SimpleNamespace) -> None:
 
 def test_what_a_trust_settles_holds_for_its_schools(world: SimpleNamespace) -> None:
     Role.objects.create(person=world.farah, organisation=world.trust, position="chair_of_governors")
-    actions.set_ways(anew(world.farah), world.trust, WaysGiven(24, 5.0, 1.0, {}, 1))
+    actions.set_ways(anew(world.farah), world.trust, WaysGiven(24, 5.0, 1.0, {}, 1, "Our policy"))
 
     assert ways_of(world.harbour).window_months == 24
 
@@ -255,6 +259,48 @@ def test_what_is_concluded_is_kept_in_words_and_sealed(world: SimpleNamespace) -
     assert "overworked" not in str(list(Event.objects.values_list("facts", flat=True)))
     with pytest.raises(ValidationError, match="closed this review already"):
         actions.close_review(anew(world.helen), review, "Again.")
+
+
+def test_on_the_day_that_was_settled_somebody_is_asked_to_look_again(world: SimpleNamespace, signed_in: Browser) -> None:
+    cases = about_tomasz_three_times(world)
+    day = timezone.localdate() + timedelta(500)  # none of them counts by then
+    first = actions.close_review(anew(world.helen), Review.objects.get(), "He was overworked.", day)
+    Mail.objects.all().delete()
+    with time_machine.travel(datetime.combine(day - timedelta(1), time(12), UTC), tick=False):
+        assert look_for_patterns() == 0
+    with time_machine.travel(datetime.combine(day, time(12), UTC), tick=False):
+        assert [look_for_patterns(), look_for_patterns()] == [1, 0]
+
+    second = Review.objects.get(follows=first)
+    assert set(second.rests_on.all()) == set(cases)
+    assert [mail.to for mail in Mail.objects.all()] == [world.helen]
+    assert lookers(world) == {"helen", "daniel"}
+    page = signed_in("helen").get(reverse("review", args=[second.pk])).content.decode()
+    assert "it was settled to look again" in page
+    assert reverse("review", args=[first.pk]) in page
+
+
+def test_nobody_is_asked_again_about_what_is_no_longer_kept(world: SimpleNamespace) -> None:
+    about_tomasz_three_times(world)
+    day = timezone.localdate() + timedelta(30)
+    actions.close_review(anew(world.helen), Review.objects.get(), "We spoke.", day)
+    Case.objects.update(state=Case.State.DESTROYED)
+    with time_machine.travel(datetime.combine(day, time(12), UTC), tick=False):
+        assert look_for_patterns() == 0
+
+
+def test_a_school_says_where_its_own_numbers_come_from(world: SimpleNamespace, signed_in: Browser) -> None:
+    with pytest.raises(ValidationError, match="where the numbers come from"):
+        actions.set_ways(anew(world.helen), world.elm, WaysGiven(6, 4.0, 0.5, {}, 1, " "))
+    client, address = signed_in("helen"), reverse("casework-ways", args=[world.elm.pk])
+    weights = {f"weight_{kind.value}": "1" for kind in ConcernKind}
+    sent = {**weights, "window_months": "6", "threshold": "4", "own": "0.5", "officer_days": "1"}
+    assert "where the numbers come from" in client.post(address, sent).content.decode()
+    assert client.post(address, {**sent, "source": "Governors, 3 March 2026"}).status_code == 302
+
+    assert "Governors, 3 March 2026" in client.get(address).content.decode()
+    case = told(world)
+    assert "Governors, 3 March 2026" in client.get(reverse("case-over-time", args=[case.reference])).content.decode()
 
 
 def test_reviews_are_opened_only_together_with_their_entry_of_the_trail(transactional_db: None) -> None:

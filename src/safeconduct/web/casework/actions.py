@@ -409,23 +409,41 @@ def open_due_reviews(place: Organisation, about: Person) -> int:
     """
     found = list(patterns.due(place, about, timezone.localdate()))
     for each in found:
-        ways, cases = each.pattern.ways, [one.case for one in each.pattern.counted]
-        review = Review.objects.create(
-            organisation=place,
-            about=about,
-            counted=each.pattern.sum,
-            threshold=ways.threshold,
-            window_months=ways.window_months,
-        )
-        review.rests_on.set(cases)
-        facts: dict[str, Fact] = {
-            "cases": [case.pk for case in cases],
-            "counted": str(review.counted),
-            "threshold": str(review.threshold),
-        }
-        append("casework.open-review", by=None, about=f"casework.review:{review.pk}", facts=facts)
-        alert(each.tell, cases[0])
+        _open_review(each, [one.case for one in each.pattern.counted])
     return len(found)
+
+
+def open_review_again(closed: Review) -> int:
+    """Open a review once more on the day on which somebody settled to look again, over the same cases; how many.
+
+    Only inside a transaction. It is opened whatever they add up to today, unless none of the cases is kept any more.
+    """
+    found = patterns.again(closed, timezone.localdate())
+    if found is None or Review.objects.filter(follows=closed).exists():
+        return 0
+    _open_review(found.due, found.cases, closed)
+    return 1
+
+
+def _open_review(given: patterns.Due, cases: Sequence[Case], follows: Review | None = None) -> None:
+    ways = given.pattern.ways
+    review = Review.objects.create(
+        organisation=cases[0].organisation,
+        about=given.pattern.about,
+        counted=given.pattern.sum,
+        threshold=ways.threshold,
+        window_months=ways.window_months,
+        follows=follows,
+    )
+    review.rests_on.set(cases)
+    facts: dict[str, Fact] = {
+        "cases": [case.pk for case in cases],
+        "counted": str(review.counted),
+        "threshold": str(review.threshold),
+    }
+    facts |= {"follows": follows.pk} if follows else {}
+    append("casework.open-review", by=None, about=f"casework.review:{review.pk}", facts=facts)
+    alert(given.tell, cases[0])
 
 
 @action("casework.review")
@@ -446,19 +464,29 @@ def close_review(by: Person, review: Review, words: str, look_again_on: date | N
     return Done(found, look_again_on=look_again_on, sealed=[fingerprint(found.outcome)])
 
 
+NO_SOURCE: Final = "Say where the numbers come from: your low-level concerns policy, your local authority's procedures."
+
+
 class WaysGiven(NamedTuple):
-    """How patterns are looked for, and how many working days there are to tell the designated officer."""
+    """How patterns are looked for, how many working days there are to tell the designated officer, and who says so."""
 
     window_months: int
     threshold: float
     own: float
     weights: Mapping[str, float]
     officer_days: int
+    source: str
 
 
 @action("casework.set-ways")
 def set_ways(by: Person, place: Organisation, given: WaysGiven) -> Done[Ways]:
-    """Say how an organisation looks for patterns, and how long it gives itself."""
+    """Say how an organisation looks for patterns, how long it gives itself, and where it takes that from.
+
+    Raises:
+        ValidationError: no source is named.
+    """
+    if not given.source.strip():
+        raise ValidationError({"source": NO_SOURCE})
     ways, _ = Ways.objects.update_or_create(organisation=place, defaults=given._asdict())
     weights = [f"{kind}:{weight}" for kind, weight in sorted(given.weights.items())]
     facts: dict[str, Fact] = {"months": given.window_months, "threshold": str(given.threshold), "own": str(given.own)}
@@ -466,7 +494,7 @@ def set_ways(by: Person, place: Organisation, given: WaysGiven) -> Done[Ways]:
 
 
 __all__: Final = (
-    "STRANDS_LIKE", "Deciding", "OfficerTold", "WaysGiven", "Weighing", "alert", "close_review", "decide", "do_task",
-    "let_in", "let_out", "link", "linked", "may_be_let_in", "officer_not_needed", "on_case", "open_case", "open_due_reviews",
-    "open_strand", "set_task", "set_ways", "told_officer", "unlink",
+    "NO_SOURCE", "STRANDS_LIKE", "Deciding", "OfficerTold", "WaysGiven", "Weighing", "alert", "close_review", "decide",
+    "do_task", "let_in", "let_out", "link", "linked", "may_be_let_in", "officer_not_needed", "on_case", "open_case",
+    "open_due_reviews", "open_review_again", "open_strand", "set_task", "set_ways", "told_officer", "unlink",
 )  # fmt: skip

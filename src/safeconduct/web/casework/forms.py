@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from safeconduct.activity import ConcernKind
-from safeconduct.web.casework.actions import Deciding, OfficerTold, WaysGiven, Weighing
+from safeconduct.web.casework.actions import NO_SOURCE, Deciding, OfficerTold, WaysGiven, Weighing
 from safeconduct.web.casework.models import Decision, Running, Ways, Weighed
 from safeconduct.web.casework.standards import standards
 from safeconduct.web.concerns.colleagues import Colleague
@@ -319,7 +319,9 @@ class ReviewForm(forms.Form):
         "What you see in them together, whom you spoke to, what will help. It is kept sealed.",
         missing="Write what you conclude. “Nothing to be done” is an answer too.",
     )
-    look_again_on = DayField(label="Look at it again on", required=False)
+    look_again_on = DayField(
+        label="Look at it again on", required=False, help_text="Somebody who may see all of it is asked again on that day."
+    )
 
 
 class WaysForm(forms.Form):
@@ -345,23 +347,31 @@ class WaysForm(forms.Form):
         help_text="Guidance says one. Change it only if your local authority does.",
     )
 
+    source = forms.CharField(
+        label="Where these numbers come from",
+        max_length=300,
+        help_text="Your low-level concerns policy, your local authority's procedures.",
+        error_messages={"required": NO_SOURCE},
+    )
+
     def __init__(self, ways: Ways, data: Any = None) -> None:
         usual = standards().patterns.weight
-        names = ("window_months", "threshold", "own", "officer_days")
+        names = ("window_months", "threshold", "own", "officer_days", "source")
         weights = {f"weight_{kind.value}": ways.weights.get(kind.value, usual) for kind in ConcernKind}
         super().__init__(data, initial={**{name: getattr(ways, name) for name in names}, **weights})
         for kind in ConcernKind:
             says = kind.value.replace("-", " ").capitalize()
             self.fields[f"weight_{kind.value}"] = forms.FloatField(label=f"Weight: {says}", min_value=0, max_value=10)
-        for field in self.fields.values():
-            field.widget.attrs |= {"class": "govuk-input--width-4", "step": "0.5"}
+        self.order_fields([name for name in self.fields if name != "source"])
+        for name, field in self.fields.items():
+            field.widget.attrs |= {} if name == "source" else {"class": "govuk-input--width-4", "step": "0.5"}
 
     def given(self) -> WaysGiven:
         """What was said; a weight that is the usual one is not kept, so that a change of the usual one reaches it."""
         found, usual = self.cleaned_data, standards().patterns.weight
         weights = {kind.value: found[f"weight_{kind.value}"] for kind in ConcernKind}
         kept = {kind: weight for kind, weight in weights.items() if weight != usual}
-        return WaysGiven(found["window_months"], found["threshold"], found["own"], kept, found["officer_days"])
+        return WaysGiven(found["window_months"], found["threshold"], found["own"], kept, found["officer_days"], found["source"])
 
 
 __all__: Final = (

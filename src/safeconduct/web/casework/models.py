@@ -154,7 +154,7 @@ class Review(models.Model):
     """Low-level concerns about one person that somebody is asked to look at together: never a sanction, never automatic.
 
     ``rests_on`` are the cases that were counted; ``counted``, ``threshold`` and ``window_months`` what held that day. It
-    is open to those alone who may see every one of these cases.
+    is open to those alone who may see every one of these cases. ``follows`` is the one that settled to look again.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="concern_reviews")
@@ -166,6 +166,7 @@ class Review(models.Model):
     window_months = models.PositiveSmallIntegerField()
     outcome = models.ForeignKey(Sealed, models.PROTECT, null=True, blank=True, related_name="+")
     look_again_on = models.DateField(null=True, blank=True)
+    follows = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="followed_by")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -182,7 +183,8 @@ class Review(models.Model):
 class Ways(models.Model):
     """How an organisation looks for patterns and how long it gives itself; where there is none, the standards hold.
 
-    ``weights`` are by kind of concern; a kind that is not among them counts as the standards say.
+    ``weights`` are by kind of concern; a kind that is not among them counts as the standards say. ``source`` is where the
+    organisation takes its numbers from; of those that were set before it was asked for, nobody said.
     """
 
     organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="casework_ways")
@@ -191,6 +193,7 @@ class Ways(models.Model):
     own = models.FloatField()
     weights = models.JSONField(default=dict)
     officer_days = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
         return f"{self.threshold} in {self.window_months} months"

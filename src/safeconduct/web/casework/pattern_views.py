@@ -77,7 +77,13 @@ def ways(request: HttpRequest, place: int) -> HttpResponse:
     if request.method == "POST" and done(form, lambda: actions.set_ways(signed_in(request), found, form.given())):
         messages.success(request, "Changed. It holds from now on.")
         return redirect("cases")
-    shown = {"place": found, "form": form, "rule": standards().patterns, "clock": standards().clocks[OFFICER]}
+    shown = {
+        "place": found,
+        "form": form,
+        "ways": ways_of(found),
+        "rule": standards().patterns,
+        "clock": standards().clocks[OFFICER],
+    }
     return render(request, "casework/ways.html", shown)
 
 

@@ -144,6 +144,23 @@ def due(place: Organisation, about: Person, day: date) -> Iterator[Due]:
             yield Due(pattern, _first_told(charts, [each.case for each in pattern.counted]))
 
 
+class Again(NamedTuple):
+    """A review that is opened once more: what the cases add up to today, who is told, and all that it rests on."""
+
+    due: Due
+    cases: Sequence[Case]
+
+
+def again(closed: Review, day: date) -> Again | None:
+    """A review that was settled to be looked at again; none where nothing that it rested on is kept any more."""
+    found = reviews_at(closed.organisation).get(pk=closed.pk)
+    cases = [case for case in found.rests_on.all() if case.state != Case.State.DESTROYED]
+    if not cases:
+        return None
+    pattern = counted(cases, found.about, ways_of(found.organisation), day)
+    return Again(Due(pattern, _first_told(Charts([found.organisation]), cases)), cases)
+
+
 def _lookers(charts: Charts, cases: Sequence[Case]) -> Iterator[tuple[Person, list[Case]]]:
     """Who could look at some of the cases, by rank, and which of them they may see."""
     received = [each for case in cases for each in charts.received(case).people]
@@ -210,6 +227,6 @@ def reviews_for(person: Person, cases: Iterable[Case]) -> list[Review]:
 
 
 __all__: Final = (
-    "Counted", "Due", "Pattern", "counted", "due", "is_own", "low_level", "positions_by", "positions_on", "ready", "reviews_at",
-    "reviews_for", "ways_of", "window_start",
+    "Again", "Counted", "Due", "Pattern", "again", "counted", "due", "is_own", "low_level", "positions_by", "positions_on",
+    "ready", "reviews_at", "reviews_for", "ways_of", "window_start",
 )  # fmt: skip

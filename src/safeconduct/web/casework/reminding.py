@@ -16,8 +16,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from safeconduct.web.access.trail import append
-from safeconduct.web.casework.actions import alert, on_case, open_due_reviews
-from safeconduct.web.casework.models import Running, Task
+from safeconduct.web.casework.actions import alert, on_case, open_due_reviews, open_review_again
+from safeconduct.web.casework.models import Review, Running, Task
 from safeconduct.web.concerns.models import Case
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.policies.reminding import is_sensible
@@ -70,10 +70,20 @@ def _tell(thing: Running | Task, people: Sequence[Person], stage: str) -> None:
 
 
 def look_for_patterns() -> int:
-    """Open the reviews that became due by the calendar: somebody may see more today, or a school counts otherwise."""
+    """Open the reviews that became due by the calendar: somebody may see more today, a school counts otherwise, or it is the
+    day on which somebody who closed one settled to look again.
+    """
     low = Case.objects.filter(level=Case.Level.LOW, concern__subjects__person__isnull=False).exclude(state=Case.State.DESTROYED)
+    again = Review.objects.filter(look_again_on__lte=timezone.localdate(), followed_by__isnull=True).values_list("pk", "about")
+    looked_again = sum(_look_again(review, about) for review, about in sorted(again))
     pairs = low.values_list("organisation", "concern__subjects__person").distinct()
-    return sum(_look(place, about) for place, about in sorted(pairs))
+    return looked_again + sum(_look(place, about) for place, about in sorted(pairs))
+
+
+@transaction.atomic
+def _look_again(review: int, about: int) -> int:
+    Person.objects.select_for_update().get(pk=about)
+    return open_review_again(Review.objects.select_related("organisation").get(pk=review))
 
 
 @transaction.atomic
