@@ -14,11 +14,11 @@ from safeconduct.web.casework.actions import officer_not_needed
 from safeconduct.web.concerns.models import Case, Concern
 from safeconduct.web.keeping import actions
 from safeconduct.web.keeping.actions import Ending
-from safeconduct.web.keeping.models import Ended
+from safeconduct.web.keeping.models import Ended, Span
 from safeconduct.web.keeping.standards import standards
 from safeconduct.web.people.models import Person
 from web.casework.made import child, decided, told
-from web.keeping.made import REASON
+from web.keeping.made import BORN, REASON
 
 Browser = Callable[[str], Client]
 
@@ -67,3 +67,26 @@ def test_no_case_is_closed_while_the_time_to_tell_the_designated_officer_runs(
 
     officer_not_needed(helen, case, "They said that it is not for them.")
     assert actions.close(helen, case, [Ending("unfounded", REASON)]).state == Case.State.CLOSED
+
+
+def test_an_age_that_a_school_sets_holds_and_names_its_source(world: SimpleNamespace, signed_in: Browser) -> None:
+    client, address = signed_in("helen"), reverse("retention", args=[world.elm.pk])
+    sent = {"clock": "staff-matter", "years": "10", "until_age": "67", "source": "The Pensions Act as it stands"}
+    assert client.post(address, sent).status_code == 302
+    page = client.get(address).content.decode()
+    assert "until the person is 67 if that is later" in page
+    case = actions.close(world.helen, told(world), [Ending("substantiated", REASON, born=BORN)])
+
+    assert case.keep_until is not None
+    assert case.keep_until.year == BORN.year + 67
+    assert "The Pensions Act as it stands" in client.get(reverse("case", args=[case.reference])).content.decode()
+    refused = client.post(address, {**sent, "clock": "low-level"}).content.decode()
+    assert "does not run until an age" in refused
+
+
+def test_a_school_sees_the_span_of_its_trust_where_that_one_holds(world: SimpleNamespace, signed_in: Browser) -> None:
+    Span.objects.create(organisation=world.trust, clock="other", years=8, source="The trust's schedule")
+    page = signed_in("helen").get(reverse("retention", args=[world.elm.pk])).content.decode()
+
+    assert "Set by Three Rivers Trust: The trust&#x27;s schedule." in page
+    assert "8 years from the day it was closed" in page

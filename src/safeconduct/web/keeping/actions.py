@@ -20,6 +20,7 @@ from safeconduct.web.keeping.belonging import Part, belongings, counted, emptied
 from safeconduct.web.keeping.bundle import Bundle, Choice, bundle
 from safeconduct.web.keeping.clocks import Days, until
 from safeconduct.web.keeping.models import Destruction, Ended, HandOver, Hold, Reply, Span
+from safeconduct.web.keeping.spans import holding
 from safeconduct.web.keeping.standards import standards
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.sealing.storing import destroy as empty
@@ -91,12 +92,8 @@ def _ended(by: Person, case: Case, given: Ending) -> Ended:
 
 
 def _until(case: Case, clock: str, closed: date, left: date | None, born: date | None) -> date | None:
-    rule = standards().clocks[clock]
-    own = (
-        Span.objects.filter(organisation__in=case.organisation.path_of_ids, clock=clock).order_by("-organisation__path").first()
-    )
-    days = Days(timezone.localdate(case.concern.at), closed, left, born)
-    return until(rule, own.years if own else rule.years, days).day
+    rule = holding(case.organisation)[clock].rule
+    return until(rule, rule.years, Days(timezone.localdate(case.concern.at), closed, left, born)).day
 
 
 def _latest(endings: Iterable[Ended]) -> date | None:
@@ -368,19 +365,24 @@ def hand_over(by: Person, case: Case, given: HandedTo) -> Done[tuple[HandOver, B
 
 
 @action("keeping.set-spans")
-def set_span(by: Person, place: Organisation, clock: str, years: int, source: str) -> Done[Span]:
+def set_span(by: Person, place: Organisation, clock: str, years: int, source: str, until_age: int | None = None) -> Done[Span]:
     """Say how many years an organisation keeps what a clock is for, and where it takes that from. Later endings follow it.
 
+    ``until_age`` is for a clock that runs until an age: none leaves the usual one.
+
     Raises:
-        ValidationError: there is no such clock, or no source is named.
+        ValidationError: there is no such clock, it runs until no age, or no source is named.
     """
-    if clock not in standards().clocks:
+    rule = standards().clocks.get(clock)
+    if rule is None:
         raise ValidationError("There is no such clock.")
+    if until_age is not None and not rule.until_age:
+        raise ValidationError({"until_age": "This one does not run until an age. Leave it empty."})
     if not source.strip():
         raise ValidationError({"source": "Say where the number comes from: the school's own schedule, the authority's."})
-    given = {"years": years, "source": source.strip()}
+    given = {"years": years, "until_age": until_age, "source": source.strip()}
     made, _ = Span.objects.update_or_create(organisation=place, clock=clock, defaults=given)
-    return Done(made, clock=clock, years=years)
+    return Done(made, clock=clock, years=years, until_age=until_age)
 
 
 # --- what they share ----------------------------------------------------------------------------------------

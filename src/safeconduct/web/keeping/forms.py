@@ -136,6 +136,14 @@ class SpanForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
         error_messages={"required": "Enter a number of years, such as 6."},
     )
+    until_age = forms.IntegerField(
+        label="Until which age, if that is later",
+        required=False,
+        min_value=50,
+        max_value=100,
+        help_text="Only for what is kept until pension age. Empty: the usual one.",
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
+    )
     source = forms.CharField(
         label="Where that comes from",
         max_length=300,

@@ -53,11 +53,12 @@ class Ended(models.Model):
 
 
 class Span(models.Model):
-    """An organisation's own number of years for a clock, and where it took it from."""
+    """An organisation's own number of years for a clock, and where it took it from; ``until_age`` where it is its own, too."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="spans")
     clock = models.CharField(max_length=30)
     years = models.PositiveSmallIntegerField()
+    until_age = models.PositiveSmallIntegerField(null=True, blank=True)
     source = models.CharField(max_length=300)
 
     class Meta:

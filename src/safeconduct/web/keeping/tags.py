@@ -8,7 +8,8 @@ from django import template
 
 from safeconduct.web.concerns.models import Case
 from safeconduct.web.keeping.models import Ended
-from safeconduct.web.keeping.standards import standards
+from safeconduct.web.keeping.spans import holding
+from safeconduct.web.keeping.standards import ClockRule, standards
 from safeconduct.web.keeping.views import missing
 from safeconduct.web.sealing.storing import words
 
@@ -23,7 +24,7 @@ def keeping(case: Case) -> dict[str, Any]:
     replies = case.replies.select_related("person", "summary", "words").order_by("at")
     return {
         "endings": [(each, standards().outcomes.get(each.outcome), words(each.reason)) for each in ended],
-        "rules": _rules(ended),
+        "rules": _rules(case, ended),
         "missing": missing(case),
         "hold": next(((each, words(each.why)) for each in holds), None),
         "replies": [(each, words(each.summary), words(each.words) if each.words else "") for each in replies],
@@ -32,9 +33,11 @@ def keeping(case: Case) -> dict[str, Any]:
     }
 
 
-def _rules(ended: Any) -> list[Any]:
+def _rules(case: Case, ended: Any) -> list[ClockRule]:
+    """The rules as they hold there, each once."""
     found: list[Ended] = list(ended)
-    return [standards().clocks[each] for each in dict.fromkeys(each.clock for each in found)]
+    rules = holding(case.organisation) if found else {}
+    return [rules[each].rule for each in dict.fromkeys(each.clock for each in found)]
 
 
 __all__: Final = ("keeping", "register")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -21,8 +21,9 @@ from safeconduct.web.keeping import actions, certificates
 from safeconduct.web.keeping.belonging import counted, is_last, parts, told
 from safeconduct.web.keeping.clocks import BORN, LEFT
 from safeconduct.web.keeping.forms import CloseForm, CompleteForm, HoldForm, SpanForm
-from safeconduct.web.keeping.models import Destruction, Span
-from safeconduct.web.keeping.standards import ClockRule, standards
+from safeconduct.web.keeping.models import Destruction
+from safeconduct.web.keeping.spans import holding
+from safeconduct.web.keeping.standards import standards
 from safeconduct.web.people.asking import done, sent
 from safeconduct.web.people.models import Organisation
 
@@ -57,9 +58,9 @@ def _completed(request: HttpRequest, case: Case, form: CompleteForm) -> Case:
 
 def missing(case: Case) -> list[str]:
     """What a clock of a case has to know and does not."""
-    found = []
+    found, rules = [], holding(case.organisation)
     for each in case.endings.filter(reopened_at__isnull=True, keep_until__isnull=True):
-        rule = standards().clocks[each.clock]
+        rule = rules[each.clock].rule
         found += [LEFT] if rule.begins == "left" and each.left is None else []
         found += [BORN] if rule.until_age and each.born is None else []
     return [f"It needs {what}." for what in dict.fromkeys(found)]
@@ -154,15 +155,6 @@ def _certificate(code: str) -> Destruction:
     return found
 
 
-class Shown(NamedTuple):
-    """A clock as an organisation has it."""
-
-    rule: ClockRule
-    years: int
-    source: str
-    own: bool
-
-
 @require_safe
 def records(request: HttpRequest) -> HttpResponse:
     """The closed cases that I may see: what is due to be destroyed, what is on hold, where something is missing."""
@@ -194,17 +186,7 @@ def retention(request: HttpRequest, place: int) -> HttpResponse:
     if request.method == "POST" and done(form, lambda: actions.set_span(signed_in(request), at, **form.cleaned_data)):
         messages.success(request, "Saved. Cases that are closed from now on are kept that long.")
         return redirect("retention", place=place)
-    return render(request, "keeping/retention.html", {"place": at, "form": form, "spans": _spans(at)})
-
-
-def _spans(place: Organisation) -> list[Shown]:
-    own = {each.clock: each for each in Span.objects.filter(organisation=place)}
-    return [
-        Shown(rule, own[rule.id].years, own[rule.id].source, own=True)
-        if rule.id in own
-        else Shown(rule, rule.years, rule.source, own=False)
-        for rule in standards().clock
-    ]
+    return render(request, "keeping/retention.html", {"place": at, "form": form, "spans": holding(at).values()})
 
 
 def _done(request: HttpRequest, reference: str, verb: str, act: Callable[[Case], object], says: str) -> HttpResponse:
