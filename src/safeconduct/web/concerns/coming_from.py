@@ -2,6 +2,7 @@
 
 ?kind=pupil-contact                      the kind of concern
 ?from=contact&what=friend_request&…      what was answered about a contact (``contacts.conversation``)
+?from=page&page=check                    the page on which somebody pressed “Tell somebody” (``pages``)
 ?nature=own  ?place=3                    what kind of telling it is, and where
 """
 
@@ -14,6 +15,7 @@ from django.http import QueryDict
 
 from safeconduct.activity import ConcernKind, Kind
 from safeconduct.errors import InputError
+from safeconduct.web.concerns import pages
 from safeconduct.web.concerns.models import Concern, Subject
 from safeconduct.web.contacts.answering import concern_kind
 from safeconduct.web.contacts.conversation import Conversation, read
@@ -30,10 +32,13 @@ class Came(NamedTuple):
     nature: Concern.Nature | None = None
     facts: Sequence[tuple[str, str]] = ()
     filled: Mapping[str, Any] = {}
+    is_page: bool = False
 
     @property
     def is_something(self) -> bool:
         """Whether a page said what it is about, so that nobody need be asked what they want to tell."""
+        if self.is_page:
+            return self.nature is not None
         return self.nature is not None or self.kind is not None or bool(self.facts)
 
 
@@ -43,6 +48,9 @@ def came(query: QueryDict, me: Person | None) -> Came:
     kind = ConcernKind(given) if given in set(ConcernKind) else None
     said = query.get("nature", "")
     nature = Concern.Nature(said) if said in set(Concern.Nature) else None
+    if query.get("from") == pages.FROM and me is not None:
+        page = pages.said(query, me)
+        return Came(kind, nature, [("Told from the page", page)] if page else [], is_page=True)
     if query.get("from") != "contact" or me is None:
         return Came(kind, nature)
     conversation = _conversation(query, me)

@@ -59,7 +59,9 @@ def concern(request: HttpRequest) -> HttpResponse:
     if came(request.GET, me).is_something:
         return redirect(f"{reverse('concern-new')}?{request.GET.urlencode()}")
     posters = me.holds(rights()["concerns.set-routes"].held_by)
-    return render(request, "concerns/start.html", {"natures": NATURES.items(), "posters": posters})
+    return render(
+        request, "concerns/start.html", {"natures": NATURES.items(), "posters": posters, "query": _without(request, "nature")}
+    )
 
 
 class Way(NamedTuple):
@@ -94,16 +96,16 @@ def concern_new(request: HttpRequest, *, stale: bool = False) -> HttpResponse:
     places = list(me.holds(ANYBODY))
     place = next((each for each in places if str(each.pk) == request.GET.get("place")), None)
     if place is None and len(places) != 1:
-        return render(request, "concerns/place.html", {"places": places, "query": _without_place(request)})
+        return render(request, "concerns/place.html", {"places": places, "query": _without(request, "place")})
     place = place or places[0]
     known = came(request.GET, me)
     way = Way(place, known.nature or Concern.Nature.SEEN, known, me, to_be_named(place, me))
     return _told(request, way, stale=stale)
 
 
-def _without_place(request: HttpRequest) -> str:
+def _without(request: HttpRequest, name: str) -> str:
     query = request.GET.copy()
-    query.pop("place", None)
+    query.pop(name, None)
     return query.urlencode()
 
 
