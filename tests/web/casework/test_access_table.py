@@ -16,6 +16,7 @@ from safeconduct.activity import ConcernKind
 from safeconduct.web.access.models import Event
 from safeconduct.web.casework.due import dates
 from safeconduct.web.concerns.actions import raise_concern, raise_without_a_name
+from safeconduct.web.concerns.evidence import hand_in, link
 from safeconduct.web.concerns.models import Case
 from safeconduct.web.jobs.models import Mail
 from safeconduct.web.people.models import Person
@@ -60,7 +61,8 @@ STORIES: dict[str, tuple[Callable[[SimpleNamespace], None], dict[str, frozenset[
     "supply staff": (about_supply_staff, {"elm": frozenset({"helen", "daniel"}), "agency": frozenset({"ruth"})}),
     "a child": (of_a_child, {"elm": frozenset({"daniel", "sian"})}),
 }
-STATES = [Case.State.NEW, Case.State.OPEN, Case.State.CLOSED, Case.State.DESTROYED]
+GONE = Case.State.DESTROYED
+STATES = [Case.State.NEW, Case.State.OPEN, Case.State.CLOSED, GONE]
 
 
 def addresses(resolver: URLResolver | None = None) -> Iterator[str]:
@@ -77,6 +79,13 @@ def told(world: SimpleNamespace, story: str) -> list[tuple[Case, frozenset[str]]
     tell, seers = STORIES[story]
     tell(world)
     return [(case, seers[key]) for key in seers for case in Case.objects.filter(organisation=getattr(world, key))]
+
+
+def told_by_now(world: SimpleNamespace, story: str, state: Case.State) -> list[tuple[Case, frozenset[str]]]:
+    """The same once the cases have come so far; nobody sees what was destroyed."""
+    cases = told(world, story)
+    Case.objects.update(state=state, closed_at=timezone.now() if state == Case.State.CLOSED else None)
+    return [(case, frozenset() if state == GONE else seers) for case, seers in cases]
 
 
 def plain(answer: HttpResponseBase, reference: str) -> bytes:
@@ -109,22 +118,31 @@ def test_every_address_of_a_case_is_there_for_those_on_it_alone(
 def test_a_case_is_for_the_same_people_in_every_state(
     story: str, state: Case.State, world: SimpleNamespace, signed_in: Browser
 ) -> None:
-    cases = told(world, story)
-    Case.objects.update(state=state, closed_at=timezone.now() if state == Case.State.CLOSED else None)
-    for case, seers in cases:
-        there = {key for key in EVERYBODY if signed_in(key).get(reverse("case", args=[case.reference])).status_code == 200}
-        assert there == (set() if state == Case.State.DESTROYED else seers)
+    cases = told_by_now(world, story, state)
+    handed = [] if state == GONE else hand_in(cases[0][0].concern, [link("https://example.org/")])
+    pieces = {piece.case_id: piece for piece in handed}
+    for key in EVERYBODY:
+        client = signed_in(key)
+        for case, seers in cases:
+            answer, never = (client.get(reverse("case", args=[number])) for number in (case.reference, NEVER_WAS))
+            assert (answer.status_code == 200) == (key in seers)
+            if key not in seers:
+                assert (answer.status_code, plain(answer, case.reference)) == (never.status_code, plain(never, NEVER_WAS))
+            if case.pk in pieces:
+                assert (client.get(reverse("evidence", args=[pieces[case.pk].pk])).status_code == 200) == (key in seers)
 
 
+@pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("story", STORIES)
 def test_no_list_search_export_or_calendar_tells_of_it_to_anybody_else(
-    story: str, world: SimpleNamespace, signed_in: Browser
+    story: str, state: Case.State, world: SimpleNamespace, signed_in: Browser
 ) -> None:
-    cases = told(world, story)
+    cases = told_by_now(world, story, state)
     ways = ["home", "cases", "records", "policies", "concern", "organisations", "tokens", "sealing-keys", "permissions-desk"]
     for key in sorted(EVERYBODY):
         client, hidden = signed_in(key), [case for case, seers in cases if key not in seers]
         found = [client.get(reverse(way)).content.decode() for way in ways]
+        found += [client.get(f"{reverse('cases')}?show={show}").content.decode() for show in ("closed", "all")]
         found += [client.post(reverse("cases"), {"q": sought}).content.decode() for sought in ("zielinski", "marsh", "grace")]
         found.append(client.get(reverse("signatures-csv", args=[world.elm.pk])).content.decode("utf-8", "replace"))
         assert not [case for case in hidden for page in found if case.reference in page]
