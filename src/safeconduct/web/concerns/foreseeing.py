@@ -86,6 +86,11 @@ class Outlook(NamedTuple):
         return list({each.person.pk: each for part in self.parts for each in part.getters}.values())
 
     @property
+    def turns(self) -> list[Foreseen]:
+        """The parts for which somebody outside should be turned to besides, each of these once for an organisation."""
+        return list({(part.place.pk, part.outside): part for part in self.parts if part.outside}.values())
+
+    @property
     def shown(self) -> str:
         """A digest of who gets what: what is sent must be what was shown."""
         told = [(part.place.pk, part.strand.value, [one.person.pk for one in part.getters]) for part in self.parts]
