@@ -58,14 +58,14 @@ def on_case(case: Case) -> list[Person]:
     return list(dict.fromkeys([*received, *let_in]))
 
 
-def _working(case: Case) -> Case:
+def _working(case: Case, *, closed_too: bool = False) -> Case:
     """The case as it is now, held so that nobody else changes it meanwhile.
 
     Raises:
-        ValidationError: it is closed.
+        ValidationError: it is closed, unless that is all right, or destroyed.
     """
     found = Case.objects.select_for_update(of=("self",)).select_related("concern", "organisation").get(pk=case.pk)
-    if found.state in _OVER:
+    if found.state in _OVER and not (closed_too and found.state == Case.State.CLOSED):
         raise ValidationError("This case is closed. Open it again first; nothing was changed.")
     return found
 
@@ -322,13 +322,14 @@ def let_in(
 ) -> Done[LetIn]:
     """Let somebody into a case, to read it or to work on it, until a day. They are told that there is something to read.
 
-    Who works on it may take the ``originals`` of its evidence only if they get leave to, by somebody who may.
+    Into a closed one, too: of some cases only one person decides, and two are wanted to destroy it. Who works on it may take
+    the ``originals`` of its evidence only if they get leave to, by somebody who may.
 
     Raises:
         PermissionDenied: the one who lets them in may not take originals either.
-        ValidationError: they may not be let in, receive it anyway, or the day is over.
+        ValidationError: they may not be let in, receive it anyway, the day is over, or the case was destroyed.
     """
-    case = _working(case)
+    case = _working(case, closed_too=True)
     if until is not None and until < timezone.localdate():
         raise ValidationError({"until": "This day is over. Choose today or a later one, or leave it empty."})
     if person not in may_be_let_in(case):

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from safeconduct.web.access.acting import Done, action
+from safeconduct.web.access.deciding import may, require
+from safeconduct.web.casework.actions import alert, on_case
 from safeconduct.web.casework.due import open_clocks
 from safeconduct.web.concerns.actions import write_note
 from safeconduct.web.concerns.evidence import export
@@ -149,8 +151,10 @@ def hold(by: Person, case: Case, why: str) -> Done[Hold]:
     """Keep a case whatever its clock says.
 
     Raises:
+        PermissionDenied: the person may only lift one.
         ValidationError: it is on hold already.
     """
+    require(by, "keeping.close", case)
     case = _held(case)
     if case.on_hold:
         raise ValidationError("This case is on hold already. Nothing was changed.")
@@ -205,13 +209,15 @@ def ask_to_destroy(by: Person, case: Case) -> Done[Destruction]:
     """Ask for a case to be destroyed. Nothing is destroyed before somebody else has agreed.
 
     Raises:
+        PermissionDenied: the person may only agree.
         ValidationError: it must be kept, or somebody has asked already.
     """
+    require(by, "keeping.close", case)
     case = _due(case)
     if case.destructions.filter(dropped_at__isnull=True).exists():
         raise ValidationError("Somebody has asked for this already. Nothing was changed.")
     made = Destruction.objects.create(case=case, asked_by=by)
-    _alert_others(case, by)
+    alert([each for each in on_case(case) if may(each, "keeping.destroy", case)], case, but=by)
     return Done(made, case=case.pk, step="asked")
 
 

@@ -16,7 +16,7 @@ _WEEK: Final = 7
 
 
 def remind() -> None:
-    """Tell those who may destroy a case that is due, once a month, however many there are."""
+    """Tell those who may ask for a case that is due to be destroyed, once a month, however many there are."""
     today = timezone.localdate()
     if today.weekday() != 0 or today.day > _WEEK:
         return
@@ -27,7 +27,7 @@ def remind() -> None:
     for case in cases:
         for each in charts.received(case).people:
             person = charts.people[each.person]
-            if each.person not in told and may(person, "keeping.destroy", case):
+            if each.person not in told and may(person, "keeping.close", case):
                 told[each.person] = person
     for person in told.values():
         send(person, "concerns/alert", {"path": "/records/"})

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from safeconduct.web.access.deciding import fetch, signed_in
+from safeconduct.web.access.deciding import fetch, may, signed_in
 from safeconduct.web.access.rights import rights
 from safeconduct.web.concerns import reaching
 from safeconduct.web.concerns.models import Case
@@ -77,7 +77,7 @@ def reopen(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(FORM)
 def hold(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep a case whatever its clock says."""
-    case = reaching.case(request, reference, "keeping.hold")
+    case = reaching.case(request, reference, "keeping.close")
     form = HoldForm(sent(request))
     if request.method == "POST" and done(form, lambda: actions.hold(signed_in(request), case, form.cleaned_data["why"])):
         return _back(request, case, "The case is on hold: nothing of it is destroyed.")
@@ -104,6 +104,7 @@ def destroy(request: HttpRequest, reference: str) -> HttpResponse:
     given = {
         "case": case, "asked": asked, "mine": asked is not None and asked.asked_by == me, "counts": counted(going),
         "obstacles": actions.obstacles(case), "last": is_last(case), "missing": missing(case),
+        "asks": may(me, "keeping.close", case), "lets_in": may(me, "casework.let-in", case),
     }  # fmt: skip
     return render(request, "keeping/destroy.html", given)
 
