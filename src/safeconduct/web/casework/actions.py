@@ -18,6 +18,7 @@ from safeconduct.web.casework.clocks import Clock
 from safeconduct.web.casework.models import Decision, Link, Review, Running, Task, Ways, Weighed
 from safeconduct.web.casework.standards import OFFICER, standards
 from safeconduct.web.concerns.actions import hold, policies_of
+from safeconduct.web.concerns.calling_in import call_in
 from safeconduct.web.concerns.laying import lay_on
 from safeconduct.web.concerns.models import Case, Concern, LetIn, Seen
 from safeconduct.web.concerns.receiving import Charts
@@ -121,7 +122,7 @@ def decide(by: Person, case: Case, given: Deciding) -> Done[Decision]:
         context=context,
     )
     seals = [reason, context, *_weigh(made, given.weighed)]
-    _take_over(case, given)
+    _take_over(by, case, given)
     if given.level == Case.Level.THRESHOLD and before != Case.Level.THRESHOLD:
         _start_officer(by, case)
     for person in about if given.level == Case.Level.LOW else ():
@@ -162,16 +163,15 @@ def _weigh(made: Decision, weighed: Iterable[Weighing]) -> list[Sealed | None]:
     return [note for _, note in notes]
 
 
-def _take_over(case: Case, given: Deciding) -> None:
+def _take_over(by: Person, case: Case, given: Deciding) -> None:
     """Write the decision into the case; whoever the new strand must tell is added to its route, and told."""
-    had = set(on_case(case))
     if given.strand != case.strand:
         roles = [told.value for told in told_first(case.organisation, given.strand)]
         case.route = {**case.route, "roles": list(dict.fromkeys((*case.route.get("roles", ()), *roles)))}
     case.strand, case.level = given.strand, given.level
     case.state, case.triaged_at = Case.State.OPEN, case.triaged_at or timezone.now()
     case.save(update_fields=["strand", "level", "state", "triaged_at", "route"])
-    alert([person for person in on_case(case) if person not in had], case)
+    call_in([Case.objects.select_related("concern", "organisation").get(pk=case.pk)], but=by)
 
 
 def _start_officer(by: Person, case: Case) -> None:
@@ -254,7 +254,7 @@ def open_strand(by: Person, case: Case, strand: Case.Strand) -> Done[Case]:
         )
         facts: dict[str, Fact] = {"strand": strand.value, **lay_on(by, made).facts}
         append("casework.begin-strand", by=by.pk, about=f"concerns.case:{made.pk}", facts=facts)
-        alert(on_case(made), made, but=by)
+        call_in([made], but=by)
     return Done(case, strand=strand.value)
 
 

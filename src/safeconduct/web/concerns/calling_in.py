@@ -18,12 +18,15 @@ from safeconduct.web.jobs.mail import send
 from safeconduct.web.people.models import Person
 
 
-def call_in(cases: Iterable[Case], charts: Charts | None = None) -> list[int]:
-    """Tell everybody who receives one of some cases today and was not told before: one e-mail each. Who they are."""
+def call_in(cases: Iterable[Case], charts: Charts | None = None, *, but: Person | None = None) -> list[int]:
+    """Tell everybody who receives one of some cases today and was not told before: one e-mail each. Who they are.
+
+    ``but`` knows of it already, and gets none.
+    """
     cases = list(cases)
     charts = charts or Charts({case.organisation for case in cases})
     new = [(case, one) for case in cases for one in charts.received(case).people if one.person not in knowing(case)]
-    return tell(new, charts.people)
+    return tell(new, charts.people, but=but)
 
 
 def knowing(case: Case) -> frozenset[int]:
@@ -31,7 +34,7 @@ def knowing(case: Case) -> frozenset[int]:
     return frozenset(each.person_id for each in case.alerted.all())
 
 
-def tell(new: Iterable[tuple[Case, Receiving]], people: Mapping[int, Person]) -> list[int]:
+def tell(new: Iterable[tuple[Case, Receiving]], people: Mapping[int, Person], *, but: Person | None = None) -> list[int]:
     """Put down that people were called in to cases, and send each of them one e-mail, whatever the number of cases."""
     told: list[int] = []
     for case, one in new:
@@ -39,7 +42,8 @@ def tell(new: Iterable[tuple[Case, Receiving]], people: Mapping[int, Person]) ->
         _, fresh = Alerted.objects.get_or_create(case=case, person_id=one.person, defaults=given)
         told += [one.person] if fresh and one.person not in told else []
     for number in told:
-        send(people[number], "concerns/alert", {"path": "/cases/"})
+        if but is None or number != but.pk:
+            send(people[number], "concerns/alert", {"path": "/cases/"})
     return told
 
 
