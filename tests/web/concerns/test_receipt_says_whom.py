@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 from django.test import Client
 from django.utils import timezone
@@ -17,11 +18,11 @@ Browser = Callable[[str], Client]
 TOLD_THEM = "Those who deal with it have been told"
 
 
-def about(person: object) -> dict[str, object]:
-    return {"about": ["staff"], "staff": [str(getattr(person, "pk", ""))], "kind": "misuse-by-adult", "child": "no"}
+def about(person: Any) -> dict[str, Any]:
+    return {"about": ["staff"], "staff": [str(person.pk)], "kind": "misuse-by-adult", "child": "no"}
 
 
-def page(client: Client, **given: object) -> str:
+def page(client: Client, **given: Any) -> str:
     return str(sent(client, **given).content.decode())
 
 
