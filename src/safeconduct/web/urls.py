@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/", include("safeconduct.web.people.urls")),
     path("keys/", include("safeconduct.web.sealing.urls")),
     path("policies/drafts/", include("safeconduct.web.drafting.urls")),
+    path("policies/adopt/", include("safeconduct.web.drafting.shelf_urls")),
     path("policies/", include("safeconduct.web.policies.urls")),
     path("families/", include("safeconduct.web.families.urls")),
     path("sign/", include("safeconduct.web.families.sign_urls")),

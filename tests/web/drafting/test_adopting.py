@@ -111,6 +111,23 @@ def test_what_is_read_comes_with_safeconduct() -> None:
     assert len(corpus()) == 800
 
 
+@pytest.mark.usefixtures("_few_texts")
+def test_the_page_for_adopting_says_what_would_change_or_that_nobody_has_seen_it(
+    world: SimpleNamespace, signed_in: SignedIn
+) -> None:
+    found, helen = made.softened(world, made.draft(world), "5.2h", Outcome.STOP), signed_in("helen")
+    address, unseen = reverse("draft-adopt", args=[found.pk]), "Nobody has seen what it would change as it stands now."
+    assert unseen in helen.get(address).content.decode()
+    trial = trying.try_out(world.helen, found)
+    work()
+    shadow, page = trying.result(Trial.objects.get(pk=trial.pk)), helen.get(address).content.decode()
+    assert f"{len(shadow.changes)} of {shadow.asked} answers change" in page
+    assert unseen not in page
+
+    made.softened(world, found)
+    assert unseen in helen.get(address).content.decode()
+
+
 # --- contradictions -----------------------------------------------------------------------------------------
 
 

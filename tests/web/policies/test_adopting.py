@@ -26,12 +26,15 @@ from safeconduct.web.policies.models import Adoption, binding
 from safeconduct.web.policies.shelf import on_offer
 from web.policies.made import adopt, again, altered, days, kevi, reworded
 
+BECAUSE = "The governing body knows of it and amends the text in the spring."
+
 
 def entered(world: SimpleNamespace, **more: Any) -> dict[str, Any]:
     today = timezone.localdate()
     given = {
         "policy": "tapton@2017-09", "adopted_on": today, "since": today, "minute": "2026/11, item 2",
         "chair": "Farah Siddiqui", "owner": world.daniel.pk, "sign_within_days": 21, "review_due": "",
+        "accepted": "on", "because": BECAUSE,
     }  # fmt: skip
     return {name: value for name, value in {**given, **more}.items() if value is not None}
 
@@ -57,6 +60,31 @@ def test_the_head_adopts_a_policy_with_its_minute(world: SimpleNamespace, signed
     page = signed_in("priya").get(reverse("policy", args=[made.pk])).content.decode()
     assert "2026/11, item 2" in page
     assert made.digest in page
+
+
+def test_one_on_offer_that_contradicts_itself_is_adopted_only_with_a_word_and_a_reason(
+    world: SimpleNamespace, signed_in: Callable[[str], Client]
+) -> None:
+    helen, kept = signed_in("helen"), Adoption.objects.filter(policy_id="tapton", organisation=world.elm)
+    asked = helen.get(reverse("policy-adopt", args=[world.elm.pk])).content.decode()
+    refused = sent(helen, world, accepted=None, because=None).content.decode()
+
+    assert "all the same" not in asked  # which policy is not known yet
+    assert "Point P4 says “it is fine”, and point N2 says “do not”." in refused
+    assert "Tick this, or write a version of your own and mend it there." in refused
+    assert "Farah Siddiqui" in refused  # what was entered is still there
+    assert not kept.exists()
+    sent(helen, world, because=" ")
+    assert not kept.exists()
+    sent(helen, world)
+    assert kept.get().accepted_because == BECAUSE
+    assert any(each.startswith("Point P4 says") for each in kept.get().accepted)
+
+
+def test_one_on_offer_at_one_with_itself_needs_no_reason(world: SimpleNamespace, signed_in: Callable[[str], Client]) -> None:
+    sent(signed_in("helen"), world, policy="vision@undated", accepted=None, because=None)
+
+    assert Adoption.objects.get(policy_id="vision", organisation=world.elm).accepted == []
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,9 @@ class Walk:
         page.get_by_label("In force from").fill(date.today().isoformat())  # noqa: DTZ011 the same
         page.get_by_label("Who answers questions about it").select_option(label="Helen Marsh")
         page.get_by_role("button", name="Adopt it").click()
+        page.get_by_label("We know of this, and adopt it all the same").check()
+        page.get_by_label("Why").fill("The governing body knows of it.")
+        page.get_by_role("button", name="Adopt it").click()
         expect(page.get_by_role("heading", level=1)).not_to_contain_text("Adopt")
 
     def invitation(self, to: str) -> str:

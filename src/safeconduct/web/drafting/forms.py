@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -12,6 +12,7 @@ from safeconduct.activity import About, Force, Role
 from safeconduct.policy import Clause, Policy
 from safeconduct.web.drafting import editing, wording
 from safeconduct.web.drafting.beginning import FILE, MOST, SCRATCH, is_number
+from safeconduct.web.drafting.judging import Problem, contradicting
 from safeconduct.web.people.models import Organisation
 from safeconduct.web.people.words import said
 from safeconduct.web.policies.actions import AdoptionGiven
@@ -158,29 +159,60 @@ def _read(clause: Clause | None) -> dict[str, Any]:
     return {**plain, "force": clause.force.value, "about": clause.about.value, "roles": editing.roles_of(clause) or []}
 
 
-class AdoptDraftForm(AdoptForm):
-    """What the governing body decided about a draft; and in spite of what, if it contradicts itself."""
+class _InSpiteOf(AdoptForm):
+    """What the governing body decided; and in spite of what, if the policy contradicts itself."""
 
     accepted = forms.BooleanField(
         label="We know of this, and adopt it all the same", error_messages={"required": "Tick this, or mend it first."}
     )
     because = _text("Why", 2000, "It is kept with the adoption; those who look after policies here can read it.")
-    revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, place: Organisation, policy: Policy, problems: list[str], *args: Any, **kwargs: Any) -> None:
-        super().__init__(place, *args, **kwargs)
-        self._policy, self._problems = policy, problems
-        del self.fields["policy"]
+    problems: Sequence[Problem] = ()
+
+    def _ask_about(self, problems: Sequence[Problem]) -> None:
+        """Ask for a tick and a reason, if there is anything to accept."""
+        self.problems = problems
         if not problems:
             del self.fields["accepted"], self.fields["because"]
 
-    def given(self) -> AdoptionGiven:
-        """What was entered, for the action."""
+    def _said(self) -> dict[str, Any]:
+        """What was entered, but for the policy."""
         said = dict(self.cleaned_data)
         because = said.pop("because", "")
-        for name in ("accepted", "revision"):
+        for name in ("accepted", "revision", "policy"):
             said.pop(name, None)
-        return AdoptionGiven(policy=self._policy, **said, accepted=self._problems, accepted_because=because)
+        return {**said, "accepted": [each.says for each in self.problems], "accepted_because": because}
 
 
-__all__: Final = ("AdoptDraftForm", "CoverForm", "PointForm", "StartForm")
+class AdoptDraftForm(_InSpiteOf):
+    """The same for a draft; ``revision`` is the one that was read."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, place: Organisation, policy: Policy, problems: Sequence[Problem], *args: Any, **kwargs: Any) -> None:
+        super().__init__(place, *args, **kwargs)
+        self._policy = policy
+        del self.fields["policy"]
+        self._ask_about(problems)
+
+    def given(self) -> AdoptionGiven:
+        """What was entered, for the action."""
+        return AdoptionGiven(policy=self._policy, **self._said())
+
+
+class AdoptOfferedForm(_InSpiteOf):
+    """The same for one that comes with safeconduct: only once it is chosen can it be seen where it contradicts itself."""
+
+    def __init__(self, place: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(place, *args, **kwargs)
+        self.fields["accepted"].error_messages["required"] = "Tick this, or write a version of your own and mend it there."
+        self._chosen = self._offer.get(self.data.get("policy", ""))
+        self._ask_about(contradicting(self._chosen) if self._chosen else ())
+
+    def given(self) -> AdoptionGiven:
+        """What was entered, for the action."""
+        assert self._chosen is not None
+        return AdoptionGiven(policy=self._chosen, **self._said())
+
+
+__all__: Final = ("AdoptDraftForm", "AdoptOfferedForm", "CoverForm", "PointForm", "StartForm")

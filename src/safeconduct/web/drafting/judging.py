@@ -41,8 +41,12 @@ class Problem(NamedTuple):
 
 def problems(policy: Policy, place: Organisation) -> list[Problem]:
     """Every problem of a draft that is not simply unfinished."""
-    found = [_of(trouble, policy) for trouble in contradictions(policy)]
-    return [*found, *_examples(policy), *_empty_chairs(policy, place)]
+    return [*contradicting(policy), *_empty_chairs(policy, place)]
+
+
+def contradicting(policy: Policy) -> list[Problem]:
+    """Where a policy contradicts itself, whoever works there."""
+    return [*(_of(trouble, policy) for trouble in contradictions(policy)), *_examples(policy)]
 
 
 def _of(trouble: Trouble, policy: Policy) -> Problem:
@@ -111,4 +115,4 @@ def _empty(told: Told, position: Position, place: Organisation, clauses: list[Cl
     return f"{who[:1].upper()}{who[1:]} the {wording.TOLD[told]}{held}, but nobody at {place} is that today."
 
 
-__all__: Final = ("Problem", "in_words", "problems")
+__all__: Final = ("Problem", "contradicting", "in_words", "problems")

@@ -62,7 +62,7 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
     found = problems(draft.policy, draft.organisation)
     today = timezone.localdate()
     start = {"revision": draft.revision, "adopted_on": today, "since": today}
-    form = AdoptDraftForm(draft.organisation, draft.policy, [each.says for each in found], sent(request), initial=start)
+    form = AdoptDraftForm(draft.organisation, draft.policy, found, sent(request), initial=start)
     missing = gaps(draft.policy)
     if request.method == "POST" and not missing:
         me = signed_in(request)
@@ -71,6 +71,8 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{made} is adopted. Staff are asked to read and sign it.")
             return redirect("policy", made.pk)
     context = {"draft": draft, "form": form, "problems": found, "gaps": missing, "groups": reached(draft)}
+    trial = draft.trials.filter(revision=draft.revision, state=Trial.State.DONE).order_by("-begun_at").first()
+    context["shadow"] = trying.result(trial) if trial else None
     return render(request, "drafting/adopt.html", context)
 
 

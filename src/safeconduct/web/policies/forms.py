@@ -12,7 +12,7 @@ from safeconduct.policy import Clause
 from safeconduct.web.people.forms import DayField
 from safeconduct.web.people.models import Organisation, Person
 from safeconduct.web.people.words import said
-from safeconduct.web.policies.actions import AdoptionGiven, PointGiven
+from safeconduct.web.policies.actions import PointGiven
 from safeconduct.web.policies.asking import who_may_answer
 from safeconduct.web.policies.explaining import edition
 from safeconduct.web.policies.models import Adoption, Answer
@@ -36,7 +36,7 @@ class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # generic 
 
 
 class AdoptForm(forms.Form):
-    """What the governing body decided."""
+    """What the governing body decided. It is the base of two: of one on a draft, and of one on what is on offer."""
 
     policy = forms.ChoiceField(label="Which policy", error_messages={"required": "Choose the policy."})
     adopted_on = _day("The day of adoption", "When the governing body, or the agency's board, decided: today or earlier.")
@@ -75,11 +75,6 @@ class AdoptForm(forms.Form):
         assert isinstance(owner, PersonChoice)
         policy.choices = [("", "Choose a policy"), *named.items()]
         owner.queryset = who_may_answer(place)
-
-    def given(self) -> AdoptionGiven:
-        """What was entered, for the action."""
-        said = dict(self.cleaned_data)
-        return AdoptionGiven(policy=self._offer[said.pop("policy")], **said)
 
 
 class WithdrawForm(forms.Form):

@@ -18,7 +18,6 @@ urlpatterns = [
     path("signatures/<int:pk>/signatures.csv", overseeing.signatures_csv, name="signatures-csv"),
     path("signatures/<int:pk>/signatures.xlsx", overseeing.signatures_xlsx, name="signatures-xlsx"),
     path("signatures/<int:pk>/remind/", overseeing.remind, name="signatures-remind"),
-    path("adopt/<int:place>/", views.adopt, name="policy-adopt"),
     path("<int:pk>/", views.policy, name="policy"),
     path("<int:pk>/changes/", views.changes, name="policy-changes"),
     path("<int:pk>/withdraw/", views.withdraw, name="policy-withdraw"),

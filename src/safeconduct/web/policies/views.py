@@ -1,4 +1,4 @@
-"""Reading policies: the library, a policy with its points, what changed, two policies side by side; and adopting one."""
+"""Reading policies: the library, a policy with its points, what changed, two policies side by side; and withdrawing one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,7 +20,7 @@ from safeconduct.web.people.models import Organisation
 from safeconduct.web.policies import actions, reaching
 from safeconduct.web.policies.differences import Difference, differences
 from safeconduct.web.policies.explaining import effects, force, in_words
-from safeconduct.web.policies.forms import AdoptForm, CompareForm, WithdrawForm
+from safeconduct.web.policies.forms import CompareForm, WithdrawForm
 from safeconduct.web.policies.models import Adoption, Answer, around
 from safeconduct.web.policies.progress import Reading, my_readings
 
@@ -127,22 +126,6 @@ def _cells(row: Row, pair: Sequence[Adoption]) -> list[tuple[str, list[str]]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def adopt(request: HttpRequest, place: int) -> HttpResponse:
-    """Put a policy into force, with the governing body's minute."""
-    at = fetch(request, Organisation, "policies.adopt", pk=place)
-    form = AdoptForm(at, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.adopt(signed_in(request), at, form.given())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, f"{made} is adopted. Staff are asked to read and sign it.")
-            return redirect("policy", made.pk)
-    return render(request, "policies/adopt.html", {"place": at, "form": form})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a policy, once it has been said what that means."""
     adoption = fetch(request, Adoption.objects.select_related("organisation"), "policies.withdraw", pk=pk)
@@ -154,4 +137,4 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "policies/withdraw.html", {"adoption": adoption, "form": form, "signed": signed})
 
 
-__all__: Final = ("adopt", "changes", "compare", "library", "policy", "withdraw")
+__all__: Final = ("changes", "compare", "library", "policy", "withdraw")
