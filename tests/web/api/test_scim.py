@@ -120,6 +120,7 @@ def test_entra_looks_for_somebody_adds_them_changes_them_and_shuts_them_out(entr
         {"op": "replace", "value": {"active": False}},
         {"op": "Add", "value": {f"{USER}:active": "False", "name.givenName": "P."}},
         {"op": "replace", "path": "active", "value": [{"value": "False"}]},
+        {"op": "replace", "value": {USER: {"active": "False"}}},
     ],
 )
 def test_a_leaver_is_out_at_once_however_it_is_said(said: dict[str, Any], entra: Program, world: SimpleNamespace) -> None:
@@ -136,6 +137,32 @@ def test_a_leaver_is_out_at_once_however_it_is_said(said: dict[str, Any], entra:
     assert (event.facts["step"], event.facts["roles"]) == ("left", 1)
     assert "riya" not in str(event.facts)
     assert list(faults()) == []
+
+
+@pytest.mark.parametrize(
+    "besides",
+    [
+        {"op": "replace", "path": 'emails[type eq "work"].value', "value": "helen@demo.example"},
+        {"op": "replace", "path": "userName", "value": "TOMASZ@demo.example"},
+    ],
+    ids=["address", "name"],
+)
+def test_nobody_stays_in_because_of_an_address_that_is_somebody_elses(
+    besides: dict[str, Any], entra: Program, world: SimpleNamespace
+) -> None:
+    patch(entra, world.tomasz.pk, {"op": "replace", "path": "externalId", "value": "t"})
+    assert patch(entra, world.priya.pk, besides).status_code == 409
+    answer = patch(entra, world.priya.pk, besides, {"op": "replace", "path": "active", "value": "False"})
+
+    assert (answer.status_code, answer.json()["active"]) == (200, False)
+    assert (answer.json()["userName"], again(world.priya).email) == ("priya@demo.example", "priya@demo.example")
+    assert (again(world.priya).is_active, here(world.priya, world)) == (False, set())
+
+
+def test_a_user_name_that_is_no_address_changes_no_address(entra: Program, world: SimpleNamespace) -> None:
+    answer = patch(entra, world.priya.pk, {"op": "replace", "path": "userName", "value": "priya @ school"})
+
+    assert (answer.json()["userName"], again(world.priya).email) == ("priya @ school", "priya@demo.example")
 
 
 def test_a_slip_is_taken_back_whole_within_thirty_days(entra: Program, world: SimpleNamespace) -> None:
@@ -378,6 +405,9 @@ def test_other_filters_are_refused_and_not_passed_over(asked: str, entra: Progra
         ("POST", b"{Jayden", 400, "invalidSyntax"),
         ("POST", [], 400, "invalidSyntax"),
         ("POST", {"userName": "Jayden"}, 400, "invalidValue"),
+        ("POST", {"userName": "Jayden Smith@elm"}, 400, "invalidValue"),
+        ("POST", {"userName": "@"}, 400, "invalidValue"),
+        ("POST", joiner(emails=[{"value": f"jayden@{'elm.' * 65}example"}]), 400, "invalidValue"),
         ("POST", {"emails": [{"value": "jayden@elm.example"}]}, 400, "invalidValue"),
         ("POST", joiner(emails=[{"value": "Jayden"}]), 400, "invalidValue"),
         ("POST", joiner(displayName="<script>Jayden"), 400, "invalidValue"),

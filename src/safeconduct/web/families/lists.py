@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from safeconduct.activity import Role
 from safeconduct.errors import InputError
 from safeconduct.text import Text
+from safeconduct.web.people.addresses import is_address
 from safeconduct.web.people.staff_list import reading
 from safeconduct.web.people.staff_list.columns import normal
 from safeconduct.web.people.staff_list.comparing import day_of
@@ -238,12 +237,9 @@ def _row(role: Role, row: Row, columns: Mapping[Column, int]) -> tuple[Invited, 
 
 
 def _wrong_address(email: str) -> str:
-    try:
-        if email:
-            validate_email(email)
-    except ValidationError:
-        return f"“{email[:60]}” is no e-mail address. Correct it, or leave it empty and print a slip."
-    return ""
+    if not email or is_address(email):
+        return ""
+    return f"“{email[:60]}” is no e-mail address. Correct it, or leave it empty and print a slip."
 
 
 def _families(rows: Iterable[Invited]) -> Iterable[Invited]:

@@ -11,7 +11,6 @@ from datetime import timedelta
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from safeconduct.errors import SiteError
 from safeconduct.web.access.rights import Position
 from safeconduct.web.access.trail import Fact, append
 from safeconduct.web.people import actions, guarding, invitations
+from safeconduct.web.people.addresses import is_address
 from safeconduct.web.people.models import Organisation, Person, Role
 from safeconduct.web.people.words import spelt
 
@@ -129,10 +129,8 @@ def _place_of(person: Person) -> Organisation:
 
 
 def _check_address(email: str) -> None:
-    try:
-        validate_email(email.strip())
-    except ValidationError as error:
-        raise SiteError(f"{email} is no e-mail address. Write it as name@school.org.") from error
+    if not is_address(email.strip()):
+        raise SiteError(f"{email} is no e-mail address. Write it as name@school.org.")
 
 
 def _note(about: str, **facts: Fact) -> None:

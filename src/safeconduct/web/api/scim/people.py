@@ -17,9 +17,10 @@ from safeconduct.web.api.acting import by_token
 from safeconduct.web.api.models import Entry, Scope, Token
 from safeconduct.web.api.scim.leaving import come_back, leave, works_elsewhere, works_here
 from safeconduct.web.api.scim.reading import Given
-from safeconduct.web.api.scim.troubles import above, not_there, taken, wrong
+from safeconduct.web.api.scim.troubles import Trouble, above, not_there, taken, wrong
 from safeconduct.web.people import invitations
 from safeconduct.web.people.actions import vouch
+from safeconduct.web.people.addresses import is_address
 from safeconduct.web.people.announcing import announced, tell_of_address
 from safeconduct.web.people.guarding import above_programs
 from safeconduct.web.people.models import Organisation, Person, Role
@@ -70,7 +71,7 @@ def enlist(token: Token, place: Organisation, given: Given) -> Done[Person]:
 
 def _address(given: Given) -> str:
     email = given.email or (given.user_name or "").lower()
-    if not given.user_name or "@" not in email:
+    if not given.user_name or not is_address(email):
         raise wrong("A User needs a “userName”, and an e-mail address in “emails” or as the “userName”.")
     return email
 
@@ -114,12 +115,13 @@ def change(token: Token, person: Person, given: Given) -> Done[Person]:
         Trouble: somebody else has the new address, the person is above programs, or nobody could manage people after that.
     """
     entry, person = _entry(token.organisation, person)
-    followed = given.user_name if given.user_name and entry.user_name.lower() == person.email.lower() else None
-    if given.user_name and _is_taken(entry.organisation, given.user_name, entry):
-        raise taken()
-    entry.user_name = given.user_name or entry.user_name
     _note(entry, given)
-    renamed = _rename(entry, person, given, given.email or (followed if followed and "@" in followed else None))
+    try:
+        renamed = _named(entry, person, given)
+    except Trouble:
+        if given.active is not False:
+            raise
+        renamed = []  # nobody stays in because of a name or address that they cannot have
     entry.save()
     was = entry.active
     moved = _active(entry, person, wanted=entry.active if given.active is None else given.active)
@@ -137,6 +139,16 @@ def _entry(place: Organisation, person: Person) -> tuple[Entry, Person]:
         active = person.is_active and works_here(person, place)
         found = Entry(person=person, organisation=place, user_name=person.email, active=active)
     return found, person
+
+
+def _named(entry: Entry, person: Person, given: Given) -> list[str]:
+    """The name in the directory, and with it the name and address here; an address that was the name follows it."""
+    followed = given.user_name if given.user_name and entry.user_name.lower() == person.email.lower() else None
+    if given.user_name and _is_taken(entry.organisation, given.user_name, entry):
+        raise taken()
+    renamed = _rename(entry, person, given, given.email or (followed if is_address(followed) else None))
+    entry.user_name = given.user_name or entry.user_name
+    return renamed
 
 
 def _note(entry: Entry, given: Given) -> None:

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import re2
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from safeconduct.web.api.scim.troubles import wrong
+from safeconduct.web.people.addresses import is_address
 
 USER: Final = "urn:ietf:params:scim:schemas:core:2.0:User"
 _WORK: Final = re2.compile(r'(?i)^emails\[\s*(?:type\s+eq\s+"work"|primary\s+eq\s+"?true"?)\s*\](?:\.value)?$')
@@ -85,7 +84,9 @@ def _changes(operation: Any) -> Iterator[tuple[str, Any]]:
 def _pairs(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for key, value in data.items():
         attribute = _plain(str(key))
-        if attribute == "name" and isinstance(value, dict):
+        if attribute == USER.lower() and isinstance(value, dict):  # all of them under the name of their schema
+            yield from _pairs(value)
+        elif attribute == "name" and isinstance(value, dict):
             yield from ((f"name.{part.lower()}", what) for part, what in value.items())
         else:
             yield attribute, value
@@ -152,10 +153,8 @@ def _email(value: Any) -> str | None:
         value = best[0].get("value") if best else None
     if value is None:
         return None
-    try:
-        validate_email(value)
-    except (ValidationError, TypeError) as error:
-        raise wrong("An e-mail address in “emails” is none.") from error
+    if not is_address(value):
+        raise wrong("An e-mail address in “emails” is none.")
     return str(value).strip().lower()
 
 

@@ -14,10 +14,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 import re2
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from safeconduct.web.access.rights import Position
+from safeconduct.web.people.addresses import is_address
 from safeconduct.web.people.staff_list import titles
 from safeconduct.web.people.staff_list.columns import SAYS, Field, normal
 from safeconduct.web.people.staff_list.reading import LONGEST_CELL, Row
@@ -307,10 +306,8 @@ def _address(number: int, name: str, email: str, matcher: _Matcher) -> str:
         if one is None:
             raise _Unusable(Field.EMAIL, "no e-mail address", "Write one: without it the person cannot sign in.")
         return one.email.lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise _Unusable(Field.EMAIL, "this is no e-mail address", "Correct it, for example name@school.org.") from None
+    if not is_address(email):
+        raise _Unusable(Field.EMAIL, "this is no e-mail address", "Correct it, for example name@school.org.")
     return email
 
 

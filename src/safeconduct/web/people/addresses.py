@@ -1,0 +1,22 @@
+"""What can be an e-mail address here: one that Django takes, and short enough to be kept."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+LONGEST: Final = 254  # characters: what a mail server takes (RFC 5321), and the columns hold; Django itself lets 320 pass
+
+
+def is_address(given: object) -> bool:
+    """Whether this is an e-mail address that can be kept and written to."""
+    try:
+        validate_email(given)
+    except (ValidationError, TypeError):
+        return False
+    return len(str(given)) <= LONGEST
+
+
+__all__: Final = ("LONGEST", "is_address")
