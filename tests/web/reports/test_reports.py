@@ -137,9 +137,22 @@ def test_permissions_in_force_and_what_became_of_what_was_asked(world: SimpleNam
 
     assert list(cells(found).values()) == [[1]]
     assert sorted(row[:5] for row in cells(found, 1).values()) == [[0, 0, 1, 0, 1], [1, 0, 0, 0, 1]]
-    assert cells(found, 2)["Official accounts"] == [1]
+    assert cells(found, 2) == {"Elm Park Primary": [1]}
+    assert found.says == ["Permissions that hold today: 1."]
     outward = seen("permissions", world.farah, world.elm, outward=True)
     assert list(cells(outward).values()) == [[Hidden.FEW]]
+
+
+def test_what_is_out_and_what_is_to_be_taken_down_is_counted_with_what_is_late(world: SimpleNamespace) -> None:
+    loan = permissions.loan(world)
+    wish = permissions.removal(world)
+    type(loan).objects.filter(pk=loan.pk).update(taken_on=TODAY - timedelta(9), due_back=TODAY - timedelta(1))
+    type(wish).objects.filter(pk=wish.pk).update(due_on=TODAY)
+    found, outward = (seen("permissions", world.farah, world.elm, outward=out) for out in (False, True))
+
+    assert (cells(found, 3), cells(found, 4)) == ({"Elm Park Primary": [0, 1, 1]}, {"Elm Park Primary": [1, 0, 1]})
+    for number in (3, 4):  # one laptop is late: everybody at a small school would know whose
+        assert 1 not in [cell for row in cells(outward, number).values() for cell in row]
 
 
 # --- concerns -------------------------------------------------------------------------------------------------------

@@ -27,10 +27,9 @@ def build(scope: Scope) -> Sheet:
     holding = here.filter(granted=True, withdrawn_at=None, since__lte=today, until__gte=today)
     asked = list(here.filter(Q(asked_at__date__gte=scope.since) & Q(asked_at__date__lte=scope.until)))
     in_force = _in_force(holding.values_list("kind", flat=True))
-    says = [Says("{} permissions hold today.", (Cell(0, TOTAL, "In force"),))] if in_force.rows else []
-    return Sheet(
-        says, [in_force, *_by_school(scope, holding.values_list("organisation", flat=True)), _asked(asked), _registers(scope)]
-    )
+    says = [Says("Permissions that hold today: {}.", (Cell(0, TOTAL, "In force"),))] if in_force.rows else []
+    by_school = _by_school(scope, holding.values_list("organisation", flat=True))
+    return Sheet(says, [in_force, *by_school, _asked(asked), *_registers(scope)])
 
 
 def _name(kind: str) -> str:
@@ -101,18 +100,43 @@ def _days(found: Iterable[Request]) -> float | None:
     return round(median(waited), 1) if waited else None
 
 
-def _registers(scope: Scope) -> Section:
-    """How the registers stand; what they count are things, not people."""
+def _registers(scope: Scope) -> Sequence[Section]:
+    """How the registers stand today. Accounts are nobody; equipment is somebody's to bring back, a wish somebody's own."""
     places, today = scope.places, timezone.localdate()
-    counts: Mapping[str, int] = {
-        "Official accounts": OfficialAccount.objects.filter(organisation__in=places, closed_at=None).count(),
-        "Equipment at home": Loan.objects.out().filter(organisation__in=places).count(),
-        "Equipment that should be back": Loan.objects.filter(
-            organisation__in=places, returned_on=None, due_back__lt=today
-        ).count(),
-        "Posts and pictures to be taken down": Removal.objects.filter(organisation__in=places, done_on=None).count(),
-    }
-    return Section("Registers today", (Column("Register"), Column("Entries", Kind.COUNT)), list(counts.items()))
+    accounts = OfficialAccount.objects.filter(organisation__in=places, closed_at=None)
+    loans = Loan.objects.out().filter(organisation__in=places).values_list("organisation", "due_back", "returned_on")
+    out = [(place, _AT_HOME[0] if back or due >= today else _AT_HOME[1]) for place, due, back in loans]
+    wishes = Removal.objects.filter(organisation__in=places, done_on=None).values_list("organisation", "due_on")
+    open_ = [(place, _TO_DO[0] if due >= today else _TO_DO[1]) for place, due in wishes]
+    return (
+        _accounts(scope, Counter(accounts.values_list("organisation", flat=True))),
+        _by_place(scope, "Equipment at home, today", _AT_HOME, "Out", out, "No equipment is out."),
+        _by_place(scope, "Posts and pictures to be taken down, today", _TO_DO, "Asked for", open_, "Nothing is to be taken down."),
+    )
+
+
+_AT_HOME: Final = ("In time, or back and not wiped yet", "Should be back")
+_TO_DO: Final = ("In time", "Late")
+
+
+def _accounts(scope: Scope, counts: Mapping[int, int]) -> Section:
+    rows: list[tuple[Value, ...]] = [(place.name, counts[place.pk]) for place in scope.places if counts[place.pk]]
+    columns = (Column("School"), Column("Accounts", Kind.COUNT))
+    return Section("Official accounts, today", columns, rows, none="No official account is entered.")
+
+
+def _by_place(
+    scope: Scope, title: str, parts: tuple[str, str], whole: str, found: Sequence[tuple[int, str]], none: str
+) -> Section:
+    """How many entries of a register there are at each place, in time and late."""
+    counts = Counter(found)
+    rows: list[tuple[Value, ...]] = []
+    for place in scope.places:
+        here = [counts[place.pk, part] for part in parts]
+        if any(here):
+            rows.append((place.name, *here, sum(here)))
+    columns = (Column("School"), *(Column(part, Kind.FEW) for part in parts), Column(whole, Kind.FEW))
+    return Section(title, columns, rows, total=True, parts=parts, whole=whole, none=none)
 
 
 REPORT: Final = Report(
