@@ -224,6 +224,17 @@ def test_it_holds_on_its_account_and_platform_alone(world: SimpleNamespace, sign
         assert "for this text, but for Facebook, own account" in notes(answer)
 
 
+def test_the_checker_says_for_which_account_it_holds_and_what_came_with_the_yes(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    asked = made.post(world, handle="@priya.n")
+    actions.decide(world.helen, asked, granted=True, words="Only with the faces blurred.")
+    told = notes(check(signed_in("priya")))
+
+    assert "for Facebook, own account (@priya.n) and nowhere else" in told
+    assert "Only with the faces blurred." in told
+
+
 def test_it_holds_for_whoever_asked_alone(world: SimpleNamespace, signed_in: Browser) -> None:
     made.granted_post(world)
 

@@ -22,7 +22,7 @@ from safeconduct.walks import Check
 from safeconduct.web.checks.answers import Consent, Note
 from safeconduct.web.checks.standing import Standing
 from safeconduct.web.people.models import Person
-from safeconduct.web.permissions.models import ImageConsent, Use
+from safeconduct.web.permissions.models import ImageConsent, Request, Use
 from safeconduct.web.permissions.recorded import Going, PostRecord, Shown, post_record, roster_for, shown
 
 
@@ -54,13 +54,22 @@ _OTHER: Final = (
     "You hold a permission for another wording, until {}. It holds for that text to the letter, and this one is different: "
     "ask again."
 )
+_HELD: Final = (
+    "Permission for exactly this text is on record until {}, for {} and nowhere else. Change nothing of it: another wording "
+    "needs another yes."
+)
+
+
+def _conditions(held: Request) -> str:
+    """What was said with the yes, so that nobody posts without having kept to it."""
+    return f" With the yes came: “{held.words}”" if held.words else ""
 
 
 def notes(recorded: Recorded, context: Context, check: Check) -> Iterator[Note]:
     """What to say about permissions, beside the answer."""
     record, needed = recorded.post, Topic.NEEDS_PERMISSION in check.topics
     for held in record.held:
-        yield Note(f"Permission for exactly this text is on record until {_day(held.until)}.", _page(held.pk))
+        yield Note(_HELD.format(_day(held.until), held.where) + _conditions(held), _page(held.pk))
     if context.permission and not record.held:
         yield Note("You say that the head teacher has agreed. It is not on record here, so keep their answer.")
     if needed and record.held:
