@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import msgspec
 
-from safeconduct.errors import FactError
+from safeconduct.errors import FactError, UnansweredError
 
 
 class Outcome(StrEnum):
@@ -447,6 +447,8 @@ def _list(values: Iterable[str]) -> str:
 def _age(value: Any) -> int | None:
     if value is None:
         return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # JSON knows no difference between 12 and 12.0
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 120:
         raise FactError(f"The fact “person_age” must be a whole number of years from 0 to 120, not {_shown(value)}.")
     return value
@@ -459,15 +461,15 @@ _MAILBOXES: Final = frozenset({"personal_email", "school_email"})
 
 def _refuse_contradictions(facts: Facts, age: int | None) -> None:
     if facts.get("person") in _ADULTS and age is not None and age < 12:
-        raise FactError(f"These facts contradict each other: a {facts['person']} who is {age}. Check the person or the age.")
+        raise UnansweredError(f"These facts contradict each other: a {facts['person']} who is {age}. Check the person or the age.")
     if facts.get("kind") == "email" and facts.get("channel") in _PHONES:
-        raise FactError(f"These facts contradict each other: an e-mail over {facts['channel']}. Check the kind or the channel.")
+        raise UnansweredError(f"These facts contradict each other: an e-mail over {facts['channel']}. Check the kind or the channel.")
     if facts.get("kind") in ("text", "phone") and facts.get("channel") in _MAILBOXES:
-        raise FactError(
+        raise UnansweredError(
             f"These facts contradict each other: a {facts['kind']} over {facts['channel']}. Check the kind or the channel."
         )
     if facts.get("kind") == "phone_use" and facts.get("moment") == "lesson" and facts.get("on_break"):
-        raise FactError("These facts contradict each other: in a lesson, and on a break. Check the moment or the break.")
+        raise UnansweredError("These facts contradict each other: in a lesson, and on a break. Check the moment or the break.")
 
 
 _WARY_OF: Final = frozenset({None, "pupil", "pupil_and_relative", "former_pupil", "parent"})

@@ -3,6 +3,7 @@
     SafeconductError          something the user can mend; the text says what, where, why and what to do
     ├── PolicyError           a policy file, or a policy id or version that does not exist
     ├── FactError             facts of a contact, a concern or a situation that cannot be right
+    │   └── UnansweredError   facts of which each is right, and which together have no answer
     ├── InputError            a text, a file or a line that cannot be read
     │   └── RosterError       a roster file that cannot be used
     ├── OutputError           an answer that cannot be written, on a full disk say
@@ -28,6 +29,10 @@ class PolicyError(SafeconductError):
 
 class FactError(SafeconductError):
     """A fact is unknown, has a value outside its list, or contradicts another."""
+
+
+class UnansweredError(FactError):
+    """Each fact is right, and yet there is no answer: they contradict each other, or the words show no kind of concern."""
 
 
 class InputError(SafeconductError):

@@ -22,7 +22,7 @@ from safeconduct.context import context_findings, introduces
 from safeconduct.decision import Decision, Guidance, decide
 from safeconduct.detectors._shades import shaded
 from safeconduct.detectors.meaning import DETECTOR, prepare
-from safeconduct.errors import FactError, InputError
+from safeconduct.errors import FactError, InputError, UnansweredError
 from safeconduct.leavers import is_of_adult
 from safeconduct.mentions import names
 from safeconduct.policy import Policy
@@ -355,10 +355,10 @@ def route_concern(given: Mapping[str, Any], policies: Sequence[Policy]) -> Route
         return RoutedConcern(route(_concern(given, kind), policies), suggested=False)
     situation = given.get("situation")
     if not isinstance(situation, str) or not situation.strip():
-        raise FactError("Say what happened in “situation”, or give the “kind” of concern.")
+        raise UnansweredError("Say what happened in “situation”, or give the “kind” of concern.")
     guess = suggest_kind(situation)
     if guess.kind is None:
-        raise FactError(f"From these words the kind of concern is not clear. Choose one: {', '.join(ConcernKind)}.")
+        raise UnansweredError(f"From these words the kind of concern is not clear. Choose one: {', '.join(ConcernKind)}.")
     concern = _concern(given, guess.kind)
     if guess.child_protection and given.get("child_protection") is None:
         concern = msgspec.structs.replace(concern, child_protection=True)

@@ -187,8 +187,8 @@ def test_a_fact_that_is_missing_is_named() -> None:
     assert (answer["outcome"], answer["missing"]) == ("ask", ["person_age"])
 
 
-@pytest.mark.parametrize(("age", "outcome"), [(17, "stop"), (30, "not-covered")])
-def test_the_missing_fact_settles_the_question(age: int, outcome: str) -> None:
+@pytest.mark.parametrize(("age", "outcome"), [(17, "stop"), (17.0, "stop"), (30, "not-covered")])
+def test_the_missing_fact_settles_the_question(age: float, outcome: str) -> None:
     answer = decide({**FORMER, "person_age": age}, "--policy", "kevi").json
     assert (answer["outcome"], answer["missing"]) == (outcome, [])
 

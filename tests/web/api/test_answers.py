@@ -182,7 +182,7 @@ def test_a_token_that_asks_too_often_waits_and_others_do_not(world: SimpleNamesp
         ("check", {"text": 7}, 422, "“text” does not fit: it must be a text"),
         ("check", {"text": "Hi", "account": "Jayden"}, 422, "“account” does not fit"),
         ("check", {"text": "Hi", "permission": "yes"}, 422, "true or false"),
-        ("check", {"text": "Hi", "policies": ["Jayden"]}, 422, "The policies are:"),
+        ("check", {"text": "Hi", "policies": ["Jayden"]}, 404, "The policies are:"),
         ("check", {"text": "x" * 250_001}, 422, "“text” does not fit"),
         ("check", [1], 400, "not a JSON object"),
         ("decide", None, 422, "The body does not fit: it is missing"),
@@ -193,9 +193,11 @@ def test_a_token_that_asks_too_often_waits_and_others_do_not(world: SimpleNamesp
         ("check", b'{"text": "' + b"x" * 3_500_000 + b'"}', 413, "3 MB"),
         ("decide", {"kind": "friend_reqest"}, 422, "did you mean “friend_request”?"),
         ("decide", {"kind": "draft"}, 422, ""),
-        ("decide", {**FACTS, "person": "parent", "person_age": 5}, 422, "contradict"),
+        ("decide", {**FACTS, "person": "parent", "person_age": 5}, 409, "contradict"),
         ("route", {"kind": "fire"}, 422, "Use one of"),
-        ("route", {}, 422, "Say what happened"),
+        ("route", {}, 409, "Say what happened"),
+        ("route", {"situation": "asdf"}, 409, "not clear"),
+        ("decide", {**FACTS, "person_age": 11.5}, 422, "whole number"),
     ],
 )
 def test_what_cannot_be_right_is_told_with_what_to_do(

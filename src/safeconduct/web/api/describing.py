@@ -21,9 +21,12 @@ _ALWAYS: Final = {
 }
 _OF_A_BODY: Final = {
     "400": "The body is not JSON.",
+    "404": "A policy that is named does not exist.",
     "415": "The body must be sent as application/json.",
     "422": "Something in the question cannot be right: what, where, and what to do.",
 }
+_OF_FACTS: Final = {"409": "Each fact fits, and yet there is no answer: they contradict each other, or the words show no kind."}
+_FACTS_IN: Final = frozenset({"decide", "route"})
 _PROBLEM: Final[dict[str, Any]] = {
     "title": "Problem",
     "description": "What went wrong, as problem details (RFC 9457).",
@@ -61,6 +64,8 @@ def document() -> dict[str, Any]:
     made.pop("servers")
     for operation in _each(made):
         said = {**_ALWAYS, **(_OF_A_BODY if "requestBody" in operation else {})}
+        if operation["operationId"] in _FACTS_IN:
+            said |= _OF_FACTS
         if operation["parameters"]:
             said |= {"422": _OF_A_BODY["422"]}
         if any(given["in"] == "path" for given in operation["parameters"]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from http import HTTPStatus
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -19,7 +20,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 from safeconduct.contract import check_answer, decide_answer, route_answer
-from safeconduct.errors import InputError, SafeconductError
+from safeconduct.errors import InputError, PolicyError, SafeconductError, UnansweredError
 from safeconduct.jsonl import decode, encode
 from safeconduct.policy import Library, Policy
 from safeconduct.screening import Context
@@ -90,14 +91,17 @@ def _policies(token: Token, named: Sequence[str] | None) -> tuple[Policy, ...]:
     Where nothing is in force, all shipped ones are asked, as on the command line.
 
     Raises:
-        PolicyError: one that is named does not exist.
+        Problem: 404, one that is named does not exist.
     """
     here = {adoption.digest: adoption.policy for adoption in _adopted(token)}
     if named is None:
         return tuple(here.values()) or Library.shipped().select((), timezone.localdate())
     by_id = {policy.id: policy for policy in here.values()}
     library, today = Library.shipped(), timezone.localdate()
-    return tuple(by_id.get(name) or library.get(name, today) for name in dict.fromkeys(named))
+    try:
+        return tuple(by_id.get(name) or library.get(name, today) for name in dict.fromkeys(named))
+    except PolicyError as error:
+        raise Problem(HTTPStatus.NOT_FOUND, str(error), "policies") from error
 
 
 def _token(request: HttpRequest) -> Token:
@@ -260,7 +264,12 @@ def _person(entry: Entry) -> dict[str, Any]:
 
 def _known(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     """What the engine itself says of a question that it cannot answer."""
-    return problems.answer(Problem(422, str(error)))
+    return problems.answer(Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)))
+
+
+def _unanswered(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    """Everything that was sent fits the description, and yet has no answer."""
+    return problems.answer(Problem(HTTPStatus.CONFLICT, str(error)))
 
 
 def _told(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
@@ -293,6 +302,7 @@ def _handle(handlers: Iterable[tuple[type[Exception], Any]]) -> None:
 _handle(
     (
         (SafeconductError, _known),
+        (UnansweredError, _unanswered),
         (Problem, _told),
         (ValidationError, _misshapen),
         (HttpError, _unreadable),
