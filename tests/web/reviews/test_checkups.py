@@ -28,6 +28,7 @@ from django.utils.formats import date_format
 from safeconduct.errors import PluginError
 from safeconduct.web.access.models import Event
 from safeconduct.web.people.models import Role
+from safeconduct.web.permissions.models import PLATFORMS
 from safeconduct.web.reviews import actions, demo_data
 from safeconduct.web.reviews.checkup import checkups
 from safeconduct.web.reviews.models import Checked
@@ -75,6 +76,8 @@ def test_every_check_up_is_short_and_each_question_says_what_to_do() -> None:
 
 def test_platforms_are_found_by_their_files_and_claim_no_check_that_nobody_made() -> None:
     assert {"facebook", "instagram", "whatsapp", "x", "tiktok", "snapchat", "linkedin", "youtube"} <= set(platforms())
+    told = " ".join(each.name for each in platforms().values())
+    assert [name for name in PLATFORMS if name not in told] == []  # wherever somebody may ask to post
     for key, platform in platforms().items():
         assert len(platform.step) >= 2, key
         assert platform.source, key
