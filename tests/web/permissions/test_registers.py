@@ -124,6 +124,8 @@ def test_a_leaver_who_can_still_post_is_listed_the_day_after_their_last(world: S
         page = said(signed_in("owen").get("/permissions/accounts/"))
         assert "Priya Nair" in page[: page.index("All accounts")]
         assert "1 to look at" in said(signed_in("owen").get("/permissions/desk/"))
+        assert "look at 1 who can still post" in said(signed_in("owen").get("/"))
+        assert "who can still post" not in said(signed_in("tomasz").get("/"))
 
 
 def test_a_mover_is_listed_and_so_is_who_has_another_job_here(world: SimpleNamespace) -> None:
