@@ -461,9 +461,13 @@ _MAILBOXES: Final = frozenset({"personal_email", "school_email"})
 
 def _refuse_contradictions(facts: Facts, age: int | None) -> None:
     if facts.get("person") in _ADULTS and age is not None and age < 12:
-        raise UnansweredError(f"These facts contradict each other: a {facts['person']} who is {age}. Check the person or the age.")
+        raise UnansweredError(
+            f"These facts contradict each other: a {facts['person']} who is {age}. Check the person or the age."
+        )
     if facts.get("kind") == "email" and facts.get("channel") in _PHONES:
-        raise UnansweredError(f"These facts contradict each other: an e-mail over {facts['channel']}. Check the kind or the channel.")
+        raise UnansweredError(
+            f"These facts contradict each other: an e-mail over {facts['channel']}. Check the kind or the channel."
+        )
     if facts.get("kind") in ("text", "phone") and facts.get("channel") in _MAILBOXES:
         raise UnansweredError(
             f"These facts contradict each other: a {facts['kind']} over {facts['channel']}. Check the kind or the channel."

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-
 from safeconduct.activity import Role
 from safeconduct.errors import InputError
 from safeconduct.text import Text

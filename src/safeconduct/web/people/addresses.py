@@ -12,11 +12,13 @@ LONGEST: Final = 254  # characters: what a mail server takes (RFC 5321), and the
 
 def is_address(given: object) -> bool:
     """Whether this is an e-mail address that can be kept and written to."""
+    if not isinstance(given, str) or len(given) > LONGEST:
+        return False
     try:
         validate_email(given)
-    except (ValidationError, TypeError):
+    except ValidationError:
         return False
-    return len(str(given)) <= LONGEST
+    return True
 
 
 __all__: Final = ("LONGEST", "is_address")

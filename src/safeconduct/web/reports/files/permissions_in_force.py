@@ -111,7 +111,9 @@ def _registers(scope: Scope) -> Sequence[Section]:
     return (
         _accounts(scope, Counter(accounts.values_list("organisation", flat=True))),
         _by_place(scope, "Equipment at home, today", _AT_HOME, "Out", out, "No equipment is out."),
-        _by_place(scope, "Posts and pictures to be taken down, today", _TO_DO, "Asked for", open_, "Nothing is to be taken down."),
+        _by_place(
+            scope, "Posts and pictures to be taken down, today", _TO_DO, "Asked for", open_, "Nothing is to be taken down."
+        ),
     )
 
 
