@@ -20,7 +20,9 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from safeconduct.abroad import whole_words
 from safeconduct.activity import Topic
+from safeconduct.disguise import Plain
 from safeconduct.gates import Gate
 from safeconduct.screening import Draft
 from safeconduct.text import Pattern, Sentence, pattern
@@ -66,7 +68,21 @@ def covers(ground: Ground) -> frozenset[Topic]:
 
 
 def protections(draft: Draft) -> tuple[Protection, ...]:
-    """The protected speech in a draft, in the order of the text."""
+    """The protected speech in a draft, in the order of the text; of one in another language, also what its English shows."""
+    if draft.in_english is None:
+        return _shown(draft)
+    plain, english = draft.in_english
+    led_back = [_led_back(each, draft, plain) for each in _shown(english)]
+    return tuple(sorted((*_shown(draft), *led_back), key=lambda each: (each.start, each.ground)))
+
+
+def _led_back(found: Protection, draft: Draft, plain: Plain) -> Protection:
+    """A stretch of the English, where it stands in the text as given."""
+    start, end = whole_words(draft.text.raw, *draft.text.span(*plain.span(found.start, found.end)))
+    return msgspec.structs.replace(found, start=start, end=end)
+
+
+def _shown(draft: Draft) -> tuple[Protection, ...]:
     if not _GATE.admits(draft.text):
         return ()
     found = [Stretch(ground, s.start, s.end) for ground in _OPINIONS for s in _sentences(draft, ground)]

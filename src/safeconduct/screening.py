@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from ahocorasick_rs import AhoCorasick
 
+from safeconduct.abroad import in_english, whole_words
 from safeconduct.activity import Account, Aspect, Audience, Role, Topic
 from safeconduct.disguise import BOXES, Plain, everyday, undisguised
 from safeconduct.errors import PluginError
@@ -102,6 +103,12 @@ class Draft:
     def disguised(self) -> tuple[Plain, Draft] | None:
         """The same in plain words, if words of it are disguised, and where they stand; otherwise ``None``."""
         plain = undisguised(self.text)
+        return None if plain is None else (plain, Draft(_cased(self, plain), self.context))
+
+    @cached_property
+    def in_english(self) -> tuple[Plain, Draft] | None:
+        """The same roughly in English, if it is in another language that is known, and where its words stand."""
+        plain = None if self.disguised else in_english(self.folded)
         return None if plain is None else (plain, Draft(_cased(self, plain), self.context))
 
     @property
@@ -204,6 +211,9 @@ class Screen:
         if draft.disguised is not None:
             plain, read = draft.disguised
             found += _led_back(draft, plain, self._seen(read), found)
+        elif draft.in_english is not None:
+            plain, read = draft.in_english
+            found += (_roughly(draft, each) for each in _led_back(draft, plain, self._seen(read), found))
         counting = [each for each in found if not each.vetoed]
         excused = [each for each in found if each.vetoed]
         if excused:
@@ -259,7 +269,11 @@ class _Asked(NamedTuple):
 def _cased(draft: Draft, plain: Plain) -> str:
     """The plain words with the capitals of the text as given, by which names are told."""
     given = [draft.text.raw[draft.text.span(place, place + 1)[0]] for place in plain.places]
-    capitals = [char.isupper() and ord(char) not in BOXES for char in given]
+    before = (None, *plain.places)  # one letter that stands for several has one capital
+    capitals = [
+        char.isupper() and ord(char) not in BOXES and place != last
+        for char, place, last in zip(given, plain.places, before, strict=False)
+    ]
     for start in _names_in_boxes(plain.text, given):
         capitals[start] = True
     return "".join(
@@ -279,7 +293,7 @@ def _names_in_boxes(text: str, given: Sequence[str]) -> Iterator[int]:
 
 
 def _led_back(draft: Draft, plain: Plain, seen: Iterable[Finding], known: Sequence[Finding]) -> list[Finding]:
-    """What only the plain words of a disguised text show, at the places of the text as given."""
+    """What only the plain words of a disguised text show, or the English ones, at the places of the text as given."""
     found = []
     for finding in seen:
         start, end = draft.text.span(*plain.span(finding.start, finding.end))
@@ -288,6 +302,13 @@ def _led_back(draft: Draft, plain: Plain, seen: Iterable[Finding], known: Sequen
         if not any(each.certain or not finding.certain for each in same):
             found.append(placed)
     return found
+
+
+def _roughly(draft: Draft, finding: Finding) -> Finding:
+    """A finding in the English of a text, on whole words of the text as given, with how it was read; so it is never certain."""
+    start, end = whole_words(draft.text.raw, finding.start, finding.end)
+    why = f"{finding.why} We read it word by word in a rough English."
+    return msgspec.structs.replace(finding, start=start, end=end, why=why, certain=False)
 
 
 def _same_words(one: Finding, other: Finding) -> bool:

@@ -53,17 +53,33 @@ def _on_record(verdict: Verdict, draft: Draft) -> bool:
 
 
 def prepare(drafts: Sequence[Draft], *, hurried: bool = False) -> None:
-    """Read some drafts at once, which costs far less than one by one; of a disguised one its plain words."""
-    readings = Model.shipped().readings([draft.to_read for draft in drafts], hurried=hurried)
-    for draft, reading in zip(drafts, readings, strict=True):
+    """Read some drafts at once, which costs far less than one by one: of a disguised one its plain words, one in another
+    language also in a rough English."""
+    abroad = [(draft, draft.in_english[1]) for draft in drafts if draft.in_english is not None]
+    read = [*(draft.to_read for draft in drafts), *(english for _, english in abroad)]
+    readings = Model.shipped().readings(read, hurried=hurried)
+    for draft, reading in zip((*drafts, *(english for _, english in abroad)), readings, strict=True):
         for each in (draft, draft.to_read):
             each.prepared, each.harmless = reading, reading.harmless
+    for draft, english in abroad:
+        draft.prepared = _both(draft.prepared, english.prepared)
+        draft.harmless = draft.prepared.harmless
+
+
+def _both(given: Reading, english: Reading) -> Reading:
+    """What a text in another language reads as: its English speaks for itself, but nothing is doubted that it does not doubt."""
+    return Reading(
+        given.verdicts,
+        given.doubtful & english.doubtful,
+        given.refuted & english.refuted,
+        harmless=given.harmless and english.harmless,
+    )
 
 
 def reading_of(draft: Draft) -> Reading:
     """What a draft reads as, prepared with a batch or worked out now."""
     if draft.prepared is None:
-        draft.prepared = Model.shipped().readings((draft.to_read,))[0]
+        prepare((draft,))
     reading: Reading = draft.prepared
     return reading
 
