@@ -413,6 +413,41 @@ class TestWholeness:
         ]
         assert reading.understood
 
+    @pytest.mark.parametrize("folders", [("", ""), ("old", "new")])  # two names, or two downloads of one name
+    def test_a_year_that_holds_less_than_its_own_list_says_is_found_beside_another_year(
+        self, tmp_path: Path, folders: tuple[str, str]
+    ) -> None:
+        paths = []
+        for folder, year, posts in ((folders[0], 2024, 1), (folders[1], 2025, 3)):
+            path = tmp_path / folder / ("twitter.zip" if folder else f"twitter-{year}.zip")
+            path.parent.mkdir(exist_ok=True)
+            with zipfile.ZipFile(path, "w") as file:
+                file.writestr("data/manifest.js", self.manifest(("data/tweets.js", str(2 if year == 2024 else posts))))
+                file.writestr("data/tweets.js", js("t", [tweet(n, f"post {n}") for n in range(posts)]))
+            paths.append(path)
+
+        reading = read_paths(paths)
+
+        assert len(list(reading.records())) == 3
+        assert [file.status for file in reading.files if file.member == "data/tweets.js"] == [Status.PARTLY, Status.READ]
+        assert not reading.understood
+
+    def test_what_one_year_lacks_is_not_made_up_for_by_another(self, tmp_path: Path) -> None:
+        paths = []
+        for year, likes in ((2024, 0), (2025, 1)):
+            path = tmp_path / f"twitter-{year}.zip"
+            with zipfile.ZipFile(path, "w") as file:
+                file.writestr("data/manifest.js", self.manifest(("data/tweets.js", "1"), ("data/like.js", str(likes or 9))))
+                file.writestr("data/tweets.js", js("t", [tweet(year, f"post of {year}")]))
+                if likes:
+                    file.writestr("data/like.js", js("l", [{"like": {"tweetId": "1", "fullText": "liked"}}]))
+            paths.append(path)
+
+        reading = read_paths(paths)
+
+        assert len(list(reading.records())) == 3
+        assert ["data/like.js" in what and "9" in what for what in reading.missing] == [True]
+
     def test_evidence_kept_to_the_end_still_names_its_archive(self, tmp_path: Path) -> None:
         paths = []
         for year in (2024, 2025):

@@ -33,7 +33,7 @@ class Export:
         self.owners: set[str] = set()
         self.owner_name = ""  # how to show the owner
         self.known: dict[str, Any] = {}
-        self.expected: dict[str, int] = {}  # matched name of a file → how many records it must hold
+        self.expected: dict[Member, int] = {}  # how many records a file must hold; downloads of two years hold equal names
         self.missing: list[str] = []  # what the export says it has and does not
         self.warnings: list[str] = []
 

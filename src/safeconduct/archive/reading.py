@@ -308,7 +308,7 @@ def _got_something(outcome: FileOutcome, sheet: Sheet) -> bool:
 
 
 def _compare_with_manifest(outcome: FileOutcome, sheet: Sheet) -> None:
-    expected = sheet.export.expected.get(sheet.member.matched)
+    expected = sheet.export.expected.get(sheet.member)
     held = outcome.records if sheet.items is None else sheet.items
     if expected is not None and held != expected:
         sheet.problem(f"the archive's own list says {expected:,} entries, and {held:,} are there")

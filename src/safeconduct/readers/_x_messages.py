@@ -67,7 +67,7 @@ def _in_messages(path: jsonstream.Path) -> bool:
 
 def _count(sheet: Sheet, conversations: int, events: int) -> None:
     """The archive's own list may count either."""
-    promised = sheet.export.expected.get(sheet.member.matched)
+    promised = sheet.export.expected.get(sheet.member)
     sheet.items = events if promised == events else conversations
 
 

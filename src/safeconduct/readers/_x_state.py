@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, NamedTuple
 
 import msgspec
 
@@ -152,6 +152,7 @@ def begin(export: Export) -> None:
         owner = shapes.mapping(config.get("userInfo"))
         _take_owner(export, owner, "accountId", "userName", "displayName")
         promised.take(member, config)
+    promised.compare_the_rest()
     for member in export.find("account.js", "user_details.js"):
         for entry in _entries_of(export, member):
             _take_owner(export, entry, "accountId", "username", "accountDisplayName")
@@ -223,36 +224,51 @@ def _protection(changes: Iterable[Mapping[str, Any]]) -> Iterator[tuple[datetime
             yield at, action.startswith("protect") or action == "true"
 
 
+class _Promise(NamedTuple):
+    """A file that a list of contents names: where it should be, and how many entries it should hold."""
+
+    wanted: str
+    name: str
+    source: str
+    entries: int
+
+
 class _Promised:
-    """What the archives' own lists say is in them."""
+    """What the archives' own lists say is in them, compared with what is there when all lists are known."""
 
     def __init__(self, export: Export) -> None:
         self._export = export
-        self._unsure: set[str] = set()  # two archives promise different numbers under one name
+        self._elsewhere: list[_Promise] = []  # what is not in the archive that promises it: in another part, or nowhere
 
     def take(self, manifest: Member, config: Mapping[str, Any]) -> None:
-        """Compare one list with what is there."""
+        """Compare one list with what is in its own archive."""
         if str(shapes.mapping(config.get("archiveInfo")).get("isPartialArchive")).lower() == "true":
             self._export.missing.append("the archive says of itself that it is only a part of the whole")
         folder = manifest.matched.removesuffix("manifest.js").removesuffix("data/")
         for kind in shapes.mapping(config.get("dataTypes")).values():
             for file in shapes.objects(shapes.mapping(kind).get("files")):
                 name, count = shapes.text(file.get("fileName")).lower(), shapes.text(file.get("count"))
-                if name and count.isdecimal() and len(count) < 15:
-                    self._expect(folder + name, name, manifest.source, int(count))
+                if name and count.isdecimal() and len(count) < 15 and int(count):
+                    self._in_its_own(_Promise(folder + name, name, manifest.source, int(count)))
 
-    def _expect(self, wanted: str, name: str, source: str, count: int) -> None:
-        if not count:
-            return
-        beside = self._export.beside
-        here = [member for member in beside if member.matched == wanted and member.source == source]
-        found = here or [member for member in beside if member.matches(name) or member.matched == name.rpartition("/")[2]]
-        if not found:
-            if any(matches(name, glob) for glob in SKIPS):
-                return
-            self._export.missing.append(f"{name}, which its list of contents says holds {count:,} entries")
-            return
-        key = found[0].matched
-        if self._export.expected.setdefault(key, count) != count or key in self._unsure:
-            self._unsure.add(key)
-            self._export.expected.pop(key, None)
+    def _in_its_own(self, promise: _Promise) -> None:
+        here = (member for member in self._export.beside if member.source == promise.source)
+        if not self._expect(promise, [member for member in here if member.matched == promise.wanted]):
+            self._elsewhere.append(promise)
+
+    def compare_the_rest(self) -> None:
+        """Look in the other parts for what was not in its own archive; what is in none of them is missing."""
+        for promise in self._elsewhere:
+            bare = promise.name.rpartition("/")[2]
+            found = [member for member in self._export.beside if member.matches(promise.name) or member.matched == bare]
+            if not self._expect(promise, found) and not any(matches(promise.name, glob) for glob in SKIPS):
+                self._export.missing.append(f"{promise.name}, which its list of contents says holds {promise.entries:,} entries")
+
+    def _expect(self, promise: _Promise, found: Iterable[Member]) -> bool:
+        """Whether one of the files may be the one that is promised: none that another list promised otherwise."""
+        expected = self._export.expected
+        open_first = sorted(found, key=expected.__contains__)
+        mine = next((member for member in open_first if expected.get(member, promise.entries) == promise.entries), None)
+        if mine is not None:
+            expected[mine] = promise.entries
+        return mine is not None
