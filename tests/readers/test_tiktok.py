@@ -130,6 +130,15 @@ def test_in_a_group_nobody_can_say_without_a_profile(export: Export) -> None:
     assert (record.author_is_owner, record.to, record.audience.value) == (None, "Year 6 team", "private_group")
 
 
+def test_what_a_picture_is_said_to_show_is_words_of_its_post(export: Export) -> None:
+    post = {"Date": "2024-05-01 10:00:00", "Link": "https://x/1", "Title": "Sports day", "AlternateText": "Kai in a sack"}
+    found = export.read(
+        {"Post": {"Posts": {"VideoList": [{**post, "AddYoursText": "Sports day"}, {**post, "AlternateText": "N/A"}]}}}
+    )
+
+    assert [record.text for record in found] == ["Sports day\nKai in a sack", "Sports day"]
+
+
 @pytest.mark.parametrize(
     ("value", "seen"), [("Enabled", "friends"), ("Disabled", "public"), (True, "unknown"), (None, "unknown")]
 )

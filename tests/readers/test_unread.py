@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from safeconduct.archive.reading import Reading, Status, read_paths
+from safeconduct.readers._unread import UNREAD
 
 X_ACCOUNT = {"account": {"username": "tariq_m", "accountId": "5", "accountDisplayName": "Tariq Mahmood"}}
 FACEBOOK = "your_facebook_activity"
@@ -56,6 +57,28 @@ def comment(**inside: Any) -> dict[str, Any]:
     return facebook("comments_and_reactions/comments", {"comments_v2": [entry]})
 
 
+INSTAGRAM = "your_instagram_activity"
+
+
+def instagram(name: str, content: Any) -> dict[str, Any]:
+    return {f"{INSTAGRAM}/{name}.json": content}
+
+
+def instagram_post(**entry: Any) -> dict[str, Any]:
+    return instagram("media/posts_1", [{"creation_timestamp": 1_676_723_591, **entry}])
+
+
+def instagram_comment(**entry: Any) -> dict[str, Any]:
+    return instagram("comments/post_comments_1", [{"string_map_data": {"Time": {"timestamp": 1_676_723_591}}, **entry}])
+
+
+def tiktok_talk(**message: Any) -> dict[str, Any]:
+    said = {"Date": "2024-07-01 10:00:00", "From": "tariq_m", **message}
+    return {
+        "user_data_tiktok.json": {"Direct Message": {"Direct Messages": {"ChatHistory": {"Chat History with bea:": [said]}}}}
+    }
+
+
 def telegram(**message: Any) -> dict[str, Any]:
     said = {"id": 1, "type": "message", "date_unixtime": "1676723591", "from": "T", "from_id": "user1", **message}
     return {"ChatExport_1/result.json": {"name": "K", "type": "personal_chat", "id": 2, "messages": [said]}}
@@ -90,12 +113,28 @@ UNDER_OTHER_NAMES = {
     "facebook post": post(post_text="words"),
     "facebook comment": comment(comment_v3={"text": "words"}),
     "facebook comment inside": comment(comment={"timestamp": 1, "said": "words"}),
+    "facebook post above its data": facebook("posts/your_posts_1", [{"timestamp": 1_676_723_591, "content": "words"}]),
+    "facebook post in a box of its own": facebook(
+        "posts/your_posts_1", [{"timestamp": 1_676_723_591, "body": {"text": "words"}}]
+    ),
+    "facebook post beside a picture": facebook("posts/your_posts_1", [{"attachments": [{"data": [{"caption": "words"}]}]}]),
+    "facebook story above its data": facebook("stories/stories", [{"timestamp": 1_676_723_591, "content": "words"}]),
     "facebook message": facebook_talk(body="words"),
+    "instagram comment": instagram_comment(text="words"),
+    "instagram comment inside": instagram_comment(string_map_data={"Comment": {"text": "words"}, "Time": {"timestamp": 1}}),
+    "tiktok message": tiktok_talk(Body="words"),
     "telegram": telegram(body="words"),
     "mastodon": mastodon(body="words"),
     "snapchat": snapchat(Body="words"),
     "snapchat page": {"html/account.html": SNAPCHAT_PAGE},
     "linkedin": linkedin("Date,ShareLink,Commentary,Visibility", "2024-01-15 14:30:00,https://x.example,words,PUBLIC"),
+}
+BESIDE_SOMETHING_ELSE = {  # a picture or a reaction came out, and the words did not
+    "facebook comment above its data": facebook("comments_and_reactions/comments", [{"content": "words"}]),
+    "facebook comment taken for a reaction": facebook("comments_and_reactions/x", [{"data": [{"body": "words"}]}]),
+    "instagram caption": instagram_post(media=[{"uri": "1.jpg", "caption": "words"}]),
+    "instagram caption beside the picture": instagram_post(media=[{"uri": "1.jpg"}], caption={"text": "words"}),
+    "instagram story": instagram("media/stories", {"ig_stories": [{"uri": "1.jpg", "creation_timestamp": 1, "body": "words"}]}),
 }
 RIGHTLY_WITHOUT_WORDS = {
     "x picture": dm({"messageCreate": {"senderId": "5", "mediaUrls": ["https://ton.twitter.com/dm/1/2/a.jpg"], "id": "1"}}),
@@ -103,9 +142,12 @@ RIGHTLY_WITHOUT_WORDS = {
     "x nobody spoke": x("direct-messages", [{"dmConversation": {"conversationId": "5-6", "messages": []}}]),
     "x empty": {"data/account.js": js([X_ACCOUNT]), "data/tweets.js": js([])},
     "facebook touched": post(update_timestamp=1_676_723_591),
+    "facebook reaction": facebook("comments_and_reactions/x", [{"data": [{"reaction": {"reaction": "LIKE", "actor": "Bea"}}]}]),
     "facebook message gone": facebook_talk(is_geoblocked_for_viewer=False, type="Generic"),
     "facebook sticker": facebook_talk(sticker={"uri": "stickers/1.png"}),
     "facebook comment with a sticker": comment(comment={"timestamp": 1, "author": "Tariq Mahmood"}),
+    "instagram picture": instagram_post(media=[{"uri": "1.jpg", "title": "", "cross_post_source": {"source_app": "FB"}}]),
+    "tiktok sticker": tiktok_talk(Content=""),
     "telegram picture": telegram(text="", photo="photos/1.jpg"),
     "mastodon picture": mastodon(content="", attachment=[{"type": "Document", "url": "/m/a.png", "name": None}]),
     "snapchat not saved": snapchat(Content=None),
@@ -122,6 +164,16 @@ def test_words_under_names_that_are_not_known_are_an_error_that_names_the_file(t
     assert (wrong.member, wrong.status) == (member, Status.NOT_UNDERSTOOD)
     assert len(wrong.problems) <= 1
     assert reading.anything_read is (len(files) > 1)
+
+
+@pytest.mark.parametrize("files", BESIDE_SOMETHING_ELSE.values(), ids=BESIDE_SOMETHING_ELSE)
+def test_words_that_are_not_understood_beside_something_that_is_leave_the_file_read_in_part(
+    tmp_path: Path, files: dict[str, Any]
+) -> None:
+    reading = read(tmp_path, files)
+
+    [partly] = [file for file in reading.files if not file.understood]
+    assert (partly.member, partly.status, partly.problems) == (next(iter(files)), Status.PARTLY, {UNREAD: 1})
 
 
 @pytest.mark.parametrize("files", RIGHTLY_WITHOUT_WORDS.values(), ids=RIGHTLY_WITHOUT_WORDS)

@@ -52,21 +52,28 @@ def parse_entries(sheet: Sheet) -> Iterator[Record]:
         if handler is None:
             sheet.problem("an entry of a kind that is not known")
             continue
-        wordless = True
+        wordless, nothing = True, True
         for record in handler(sheet, entry):
-            wordless = wordless and not record.text
+            wordless, nothing = wordless and not record.text, False
             yield record
-        if wordless and handler in _SPEAKING and _says_more(entry):
+        if wordless and handler in _SPEAKING and (_says_more(entry) or (nothing and not entry.value.keys() <= _HOLLOW)):
             sheet.problem(UNREAD)
 
 
 def _says_more(entry: Entry) -> bool:
-    """Whether a text stands in an entry, or in the comment in it, where none is known of."""
-    parts = [part for part in listed(entry.value.get("data")) if isinstance(part, dict)]
+    """Whether a text stands in an entry, in its pieces or in the comment in it, where none is known of."""
+    boxes = [part for box in _dicts_in(entry.value, "attachments") for part in _dicts_in(box, "data")]
+    parts = _dicts_in(entry.value, "data")
     inner = [(key, value) for part in parts for key, value in part.items() if isinstance(value, dict)]
-    return any(says_more(part, _KNOWN_TEXTS) for part in parts) or any(
-        says_more(value, _KNOWN_TEXTS if key in _PARTS else ()) for key, value in inner
+    return (
+        says_more(entry.value, _KNOWN_TEXTS_ABOVE)
+        or any(says_more(part, _KNOWN_TEXTS) for part in (*parts, *boxes))
+        or any(says_more(value, _KNOWN_TEXTS if key in _PARTS else ()) for key, value in inner)
     )
+
+
+def _dicts_in(value: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    return [part for part in listed(value.get(key)) if isinstance(part, dict)]
 
 
 def _handler(sheet: Sheet, entry: Entry) -> Handler | None:
@@ -395,9 +402,14 @@ _SPEAKING: Final = frozenset(
         _group_comments,
         _reviewed,
         _search,
+        _reactions,  # no words of its own, and where nothing tells what an entry is, it is taken for one of these
     }  # whose entries hold words
 )
-_KNOWN_TEXTS: Final = frozenset({"post", "text", "comment", "review", "author", "group", "name", "title", "url"})
+_KNOWN_TEXTS: Final = frozenset(
+    {"post", "text", "comment", "review", "author", "group", "name", "title", "url", "reaction", "actor"}
+)
+_KNOWN_TEXTS_ABOVE: Final = frozenset({"title", "name", "author", "comment", "group", "uri", "url", "href", "fbid", "id"})
+_HOLLOW: Final = frozenset({"timestamp", "title", "data", "attachments", "tags", "fbid", "id"})  # all that an empty entry has
 _BY_FOLDER: Final[dict[str, Handler]] = {
     "posts": _post,
     "album": _album,

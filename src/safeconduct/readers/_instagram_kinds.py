@@ -14,6 +14,7 @@ import msgspec
 from safeconduct.archive.reader import Record, RecordKind, Seen, Sheet
 from safeconduct.readers._instagram_entries import Entry, Fact, words
 from safeconduct.readers._instagram_labels import meaning, plain, truth
+from safeconduct.readers._unread import UNREAD, says_more
 
 Handler = Callable[[Sheet, Entry], Iterable[Record]]
 
@@ -62,6 +63,8 @@ def _post(
     if not text and not entry.media:
         sheet.problem("a post with neither words nor a picture")
         return ()
+    if not text and _holds_more(entry.raw):
+        sheet.problem(UNREAD)
     record = sheet.record(
         kind,
         entry.index,
@@ -77,6 +80,40 @@ def _post(
         attached=entry.media,
     )
     return (record,)
+
+
+_NO_WORDS: Final = frozenset(  # texts in an entry or in its pictures that nobody said
+    {
+        "uri",
+        "backup_uri",
+        "fbid",
+        "id",
+        "title",
+        "href",
+        "media_owner",
+        "media_id",
+        "media_type",
+        "type",
+        "username",
+        "ent_name",
+    }
+)
+_LIKE_WORDS: Final = frozenset({"text", "caption", "body", "content", "comment", "description"})
+
+
+def _holds_more(raw: Mapping[str, Any]) -> bool:
+    """Whether an entry in which no words were found has some under a name that is not known, itself or in a picture."""
+    media = raw.get("media")
+    fields = raw.get("string_map_data")
+    return any(
+        says_more(part, _NO_WORDS) or any(isinstance(part.get(name), dict) and part[name] for name in _LIKE_WORDS)
+        for part in (raw, *(media if isinstance(media, list) else (media,)))
+        if isinstance(part, dict)
+    ) or any(
+        says_more(field, ("href", "value"))
+        for field in (fields.values() if isinstance(fields, dict) else ())
+        if isinstance(field, dict)
+    )
 
 
 def _caption(entry: Entry) -> str:
@@ -168,6 +205,8 @@ def _comment(sheet: Sheet, entry: Entry) -> Iterator[Record]:
     if not text and not entry.media and entry.at is None:
         sheet.problem("a comment with neither words nor a time")
         return
+    if not text and _holds_more(entry.raw):
+        sheet.problem(UNREAD)
     seen = audience(sheet, entry.at) if whose and is_owners(sheet, whose) else Seen.UNKNOWN
     more = {"audience": seen, "to": whose, "id": entry.id, "attached": entry.media}
     yield sheet.record(RecordKind.COMMENT, entry.index, at=entry.at, text=text, own=True, **more)

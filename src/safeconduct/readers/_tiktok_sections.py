@@ -10,6 +10,7 @@ from typing import Any, Final
 from safeconduct.archive import clock
 from safeconduct.archive.reader import Export, Record, RecordKind, Seen, Sheet
 from safeconduct.readers import _shapes as shapes
+from safeconduct.readers._unread import UNREAD
 
 UNKNOWN: Final = "a section that is not known"
 _BROKEN: Final = "an entry whose shape is not known"
@@ -74,6 +75,13 @@ class Entry:
         """Whether one of some keys is there at all."""
         return any(key in self._spelt for key in keys)
 
+    def holds_more_than(self, known: frozenset[str]) -> bool:
+        """Whether a text stands under a key that is not known."""
+        return any(
+            key not in known and isinstance(self._values[spelt], str) and said(self._values[spelt])
+            for key, spelt in self._spelt.items()
+        )
+
     def at(self, *keys: str) -> datetime | None:
         """The first time under some keys; UTC."""
         for key in (*keys, *_TIMES):
@@ -126,7 +134,8 @@ _WHO: Final = {
 
 def _post(sheet: Sheet, index: int, entry: Entry, keys: Keys) -> Record | None:
     link, at = _link(entry.get("link", "url", "videolink", "downloadlink")), entry.at()
-    text = entry.get("title", "caption", "description", "text")
+    texts = entry.get("title", "caption", "description", "text"), entry.get("alternatetext"), entry.get("addyourstext")
+    text = "\n".join(dict.fromkeys(filter(None, texts)))
     if not link and not text and at is None:
         return None
     who = plain(entry.get("whocanview", "whocanviewthispost", "privacy", "visibility")[:40])
@@ -214,12 +223,19 @@ def _search(sheet: Sheet, index: int, entry: Entry, keys: Keys) -> Record | None
     return sheet.record(RecordKind.SEARCH, index, at=entry.at(), text=text, own=True) if text else None
 
 
+_MESSAGE: Final = frozenset(
+    {*_TIMES, "from", "sender", "to", "content", "comment", "message", "text", "link", "url", "type", "id"}
+)
+
+
 def _message(sheet: Sheet, index: int, entry: Entry, title: str, *, group: bool) -> Record | None:
     """A message of a chat; of two people, whoever is not the other is the owner."""
     sender, at = entry.get("from", "sender"), entry.at()
     text = entry.get("content", "comment", "message", "text")
     if not text and not sender:
         return None
+    if not text and entry.holds_more_than(_MESSAGE):
+        sheet.problem(UNREAD)
     owner = state_of(sheet.export).owner
     if not sender:
         own = None

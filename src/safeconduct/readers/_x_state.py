@@ -262,7 +262,9 @@ class _Promised:
             bare = promise.name.rpartition("/")[2]
             found = [member for member in self._export.beside if member.matches(promise.name) or member.matched == bare]
             if not self._expect(promise, found) and not any(matches(promise.name, glob) for glob in SKIPS):
-                self._export.missing.append(f"{promise.name}, which its list of contents says holds {promise.entries:,} entries")
+                self._export.missing.append(
+                    f"{promise.name}, which its list of contents says holds {promise.entries:,} entries"
+                )
 
     def _expect(self, promise: _Promise, found: Iterable[Member]) -> bool:
         """Whether one of the files may be the one that is promised: none that another list promised otherwise."""
