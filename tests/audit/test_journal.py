@@ -22,7 +22,7 @@ def interrupted(path: Path) -> None:
 def test_an_interrupted_audit_leaves_numbers_and_nothing_else(tmp_path: Path) -> None:
     interrupted(tmp_path / "one.journal")
 
-    assert set((tmp_path / "one.journal").read_text(encoding="utf-8")) <= set('{}[]":, \ndoneflagged0123456789')
+    assert set((tmp_path / "one.journal").read_text(encoding="utf-8")) <= set('{}[]":, \nfromdoneflagged0123456789')
     assert stat.S_IMODE((tmp_path / "one.journal").stat().st_mode) == 0o600
 
 
@@ -49,6 +49,34 @@ def test_a_last_line_that_was_cut_off_costs_only_itself(tmp_path: Path) -> None:
 
     assert again.done == 2000
     assert third.flagged == {3, 700, 1100, 1999}
+
+
+def test_where_lines_were_lost_it_is_taken_up_before_them_and_no_finding_is_passed_over(tmp_path: Path) -> None:
+    interrupted(tmp_path / "one.journal")
+    first, *others = (tmp_path / "one.journal").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "one.journal").write_text("\n".join([first, *others[1:]]) + "\n", encoding="utf-8")
+
+    again = Journal(tmp_path / "one.journal", resume=True)
+    again.close(finished=True)
+
+    assert (again.done, again.flagged) == (500, {3})
+
+
+def test_an_audit_that_is_started_twice_at_once_passes_over_no_finding(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.journal", tmp_path / "one.journal"
+    early = Journal(one, resume=False)
+    for number in range(1000):
+        early.note(number, flagged=number == 7)
+    late = Journal(other, resume=False)  # empties what the first one wrote
+    for number in range(1000, 2500):
+        early.note(number, flagged=number == 1200)
+    early.close(finished=False)
+    late.close(finished=False)
+
+    again = Journal(one, resume=True)
+    again.close(finished=True)
+
+    assert again.done == 0 or 7 in again.flagged
 
 
 def test_without_resume_it_starts_anew(tmp_path: Path) -> None:

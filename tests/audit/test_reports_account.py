@@ -61,6 +61,12 @@ def test_what_is_not_whole_is_named_and_never_called_clean(case: str) -> None:
     )
 
 
+def test_where_no_word_was_checked_no_policy_is_said_to_be_silent() -> None:
+    given = result(tally=tally(checked=0, unknown_author=40))
+
+    assert verdict(given).startswith("No words of yours were checked. That is not everything: 40 texts not checked")
+
+
 def test_only_a_whole_archive_may_be_called_clean() -> None:
     given = result()
 

@@ -72,15 +72,18 @@ class Journal:
         for line in lines:
             with suppress(ValueError, TypeError, KeyError):  # the last line may have been cut off by the interruption
                 entry = json.loads(line)
-                self.done, numbers = int(entry["done"]), entry["flagged"]
+                first, done, numbers = int(entry["from"]), int(entry["done"]), entry["flagged"]
+                if first > self.done:
+                    break  # what stood between was lost: two audits at once, or a disk that was full
                 self.flagged.update(map(int, numbers))
+                self.done = max(self.done, done)
 
     def _open(self, *, append: bool) -> None:
         """Without a place to write the audit goes on all the same; it only cannot be taken up again."""
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC), 0o600)
-            self._file = os.fdopen(handle, "a" if append else "w", encoding="utf-8")
+            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | (0 if append else os.O_TRUNC), 0o600)
+            self._file = os.fdopen(handle, "a", encoding="utf-8")
             self._file.write("\n" if append else "")
 
     @property
@@ -100,7 +103,7 @@ class Journal:
     def write(self, done: int) -> None:
         """Put down how far the audit has come."""
         if self._file is not None and done > self.done:
-            self._file.write(json.dumps({"done": done, "flagged": self._new}) + "\n")
+            self._file.write(json.dumps({"from": self.done, "done": done, "flagged": self._new}) + "\n")
             self._file.flush()
         if done > self.done:
             self.done, self._new = done, []

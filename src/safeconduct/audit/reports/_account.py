@@ -186,6 +186,8 @@ def caveat(result: Result, say_who: str = SAY_WHO) -> str:
 
 
 def _nothing(result: Result) -> str:
+    if not result.whole and not result.tally.checked:
+        return "No words of yours were checked."
     if not result.whole:
         return "Your policies raise no objection to the part that could be read."
     if not result.tally.checked:
