@@ -166,6 +166,54 @@ def test_ctrl_c_keeps_what_was_found_and_resume_checks_only_the_rest(
     assert not (tmp_path / "journal").exists()
 
 
+def test_ctrl_c_keeps_what_other_processes_have_found_out_and_no_answer_goes_astray(
+    policies: tuple[Policy, ...], tmp_path: Path
+) -> None:
+    texts = [f"{STOP} {n}" if n % 50 == 7 else f"{FINE} {n}" for n in range(1300)]
+    path = packed(tmp_path / "download.zip", x_files([tweet(n, text) for n, text in enumerate(texts)]))
+    whole = Audit(read_paths([path]), Scope(policies=policies)).run()
+
+    def interrupt(*_done: int) -> None:
+        signal.raise_signal(signal.SIGINT)  # once some batches are on their way, and before the first answer is asked for
+
+    journal = Journal(tmp_path / "journal", resume=False)
+    stopped = Audit(read_paths([path]), Scope(policies=policies), jobs=2, journal=journal).run(interrupt)
+    resumed = Journal(tmp_path / "journal", resume=True)
+    again = Audit(read_paths([path]), Scope(policies=policies), jobs=2, journal=resumed).run()
+
+    found = [matter for matter in stopped.matters if matter.section is Section.OWN_WORDS]
+    assert stopped.stopped
+    assert found == [matter for matter in whole.matters if matter in found]
+    assert stopped.tally.checked == 200 == resumed_from(found)
+    assert again.matters == whole.matters
+    assert again.tally == whole.tally
+
+
+def resumed_from(found: list[Matter]) -> int:
+    """How many of the texts above were answered, by the last that has a finding: one in fifty has."""
+    return max(int(matter.text.rpartition(" ")[2]) for matter in found) + 43
+
+
+def test_a_second_ctrl_c_does_not_throw_away_what_is_gathered(
+    policies: tuple[Policy, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from safeconduct.audit import checking
+
+    path = packed(tmp_path / "download.zip", x_files([tweet(n, STOP) for n in range(900)]))
+    real = checking.Checker.close
+
+    def impatient(checker: checking.Checker) -> None:
+        signal.raise_signal(signal.SIGINT)
+        real(checker)
+
+    monkeypatch.setattr(checking.Checker, "close", impatient)
+    audit = Audit(read_paths([path]), Scope(policies=policies))
+    result = audit.run(lambda *_done: signal.raise_signal(signal.SIGINT))
+
+    assert result.stopped
+    assert len(result.of(Section.OWN_WORDS)) == 200
+
+
 def test_ctrl_c_counts_even_where_python_drops_the_interruption(
     policies: tuple[Policy, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

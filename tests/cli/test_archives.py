@@ -241,6 +241,20 @@ def test_ctrl_c_keeps_what_was_found_and_resume_goes_on(tmp_path: Path) -> None:
     assert STOP not in journal.read_text("utf-8")
 
 
+def test_no_process_outlives_an_audit_that_was_killed(tmp_path: Path) -> None:
+    path = packed(tmp_path / "twitter-2024.zip", x_files([tweet(n, f"{FINE} {n}") for n in range(100_000)]))
+    command = [sys.executable, "-m", "safeconduct", "audit", str(path), "--jobs", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    journals = tmp_path / "state" / "safeconduct" / "audits"
+    until = time.monotonic() + 60
+    while time.monotonic() < until and not any(file.stat().st_size for file in journals.glob("*.journal")):
+        time.sleep(0.05)
+
+    process.kill()
+
+    process.communicate(timeout=30)  # ends when nobody holds the other end any more
+
+
 def test_an_audit_leaves_nothing_behind_but_its_reports(archive: Path, tmp_path: Path) -> None:
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from typing import Final, NamedTuple
 
 import msgspec
@@ -69,6 +73,7 @@ def _stricter(one: Flag | None, other: Flag) -> Flag:
 
 # --- several processes -------------------------------------------------------------------------------------
 
+_Batch = Future[list[tuple[int, Flag]]]
 _policies: tuple[Policy, ...] = ()
 
 
@@ -77,6 +82,15 @@ def _begin(policies: tuple[Policy, ...]) -> None:
     global _policies  # noqa: PLW0603 the one thing that a worker process keeps
     _policies = policies
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Whose parent was killed would wait for its next batch for ever: each holds the other end of that pipe itself."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _look_all(batch: list[Asked]) -> list[tuple[int, Flag]]:
@@ -84,33 +98,54 @@ def _look_all(batch: list[Asked]) -> list[tuple[int, Flag]]:
 
 
 class Checker:
-    """Checks texts, ``jobs`` at a time; answers come in the order of the questions."""
+    """Checks texts, ``jobs`` at a time; answers come in the order of the questions. ``handed`` counts them."""
 
     def __init__(self, policies: tuple[Policy, ...], jobs: int = 1) -> None:
+        self.handed = 0
         self._policies = policies
         self._jobs = jobs
         self._pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(policies,)) if jobs > 1 else None
+        self._sent: deque[tuple[int, _Batch]] = deque()
+        self._of_batch = 0  # how many answers of the oldest batch were handed out
 
     def answers(self, asked: Iterable[Asked]) -> Iterator[Flag | None]:
         """For each text, in order, what a policy says to it."""
         if self._pool is None:
             for batch in _batches(iter(asked)):
-                yield from look(batch, self._policies)
+                for flag in look(batch, self._policies):
+                    self.handed += 1
+                    yield flag
         else:
             yield from self._shared_out(self._pool, iter(asked))
 
     def _shared_out(self, pool: ProcessPoolExecutor, asked: Iterator[Asked]) -> Iterator[Flag | None]:
         """Only so many batches are taken from the archive as the processes can work on: memory stays flat."""
-        waiting: deque[tuple[int, Future[list[tuple[int, Flag]]]]] = deque()
         for batch in _batches(asked):
-            waiting.append((len(batch), pool.submit(_look_all, batch)))
-            if len(waiting) >= self._jobs * _AHEAD:
-                yield from _unpacked(*waiting.popleft())
-        while waiting:
-            yield from _unpacked(*waiting.popleft())
+            self._sent.append((len(batch), pool.submit(_look_all, batch)))
+            if len(self._sent) >= self._jobs * _AHEAD:
+                yield from self._oldest()
+        while self._sent:
+            yield from self._oldest()
+
+    def _oldest(self) -> Iterator[Flag | None]:
+        """The answers of the oldest batch, as many as were not handed out."""
+        size, batch = self._sent[0]
+        flags = dict(batch.result())
+        while self._of_batch < size:
+            place = self._of_batch
+            self._of_batch, self.handed = place + 1, self.handed + 1
+            yield flags.get(place)
+        self._sent.popleft()
+        self._of_batch = 0
+
+    def finished(self) -> Iterator[Flag | None]:
+        """After an interruption: what the processes had found out, or were about to, as far as it has no gap."""
+        self.close()
+        while self._sent and not self._sent[0][1].cancelled() and self._sent[0][1].exception() is None:
+            yield from self._oldest()
 
     def close(self) -> None:
-        """Let the processes go; what they had not finished is dropped."""
+        """Let the processes go; what they had not begun is dropped."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -118,9 +153,3 @@ class Checker:
 def _batches(asked: Iterator[Asked]) -> Iterator[list[Asked]]:
     while batch := list(islice(asked, BATCH)):
         yield batch
-
-
-def _unpacked(size: int, future: Future[list[tuple[int, Flag]]]) -> Iterator[Flag | None]:
-    flags = dict(future.result())
-    for place in range(size):
-        yield flags.get(place)

@@ -116,6 +116,7 @@ class _Stop:
     def __init__(self) -> None:
         self.asked = False
         self._ours = False
+        self._ending = False
 
     def __enter__(self) -> None:
         self._ours = signal.getsignal(signal.SIGINT) is signal.default_int_handler
@@ -126,9 +127,14 @@ class _Stop:
         if self._ours and threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGINT, signal.default_int_handler)
 
+    def end(self) -> None:
+        """From here on a second Ctrl-C is of no account: what was found must still be gathered."""
+        self._ending = True
+
     def _ask(self, *_signal: object) -> None:
         self.asked = True
-        raise KeyboardInterrupt
+        if not self._ending:
+            raise KeyboardInterrupt
 
 
 class Audit:
@@ -145,29 +151,44 @@ class Audit:
         self._interned = _Interned()
         self._waiting: deque[tuple[int, _Question]] = deque()
         self._answered = 0
+        self._taken = 0  # answers in all, of texts that were checked now
         self._stop = _Stop()
 
     def run(self, progress: Progress | None = None) -> Result:
         """Read and check everything. Ctrl-C ends it early: what was found by then is in the result."""
-        stopped = False
-        try:
-            with self._stop:
-                self._check(progress)
-        except KeyboardInterrupt:
-            stopped = True
-            for _, question in self._waiting:
-                self.tally.ask(question, times=-1)
-        finally:
-            self._checker.close()
-            if self._journal:
-                self._journal.write(self._answered)
-                self._journal.close(finished=not stopped and self.reading.finished)
+        with self._stop:
+            stopped = self._is_stopped(progress)
         for one_look in self._looks:
             self._matters += map(self._interned.matter, one_look.matters())
         ordered = tuple(sorted(self._matters, key=lambda matter: matter.worst_first))
         kept = bool(self._journal and self._journal.kept)
         notes = tuple(note for one_look in self._looks for note in one_look.notes())
         return Result(self.scope, self.reading, ordered, self.tally, stopped, kept, notes)
+
+    def _is_stopped(self, progress: Progress | None) -> bool:
+        """Check everything; whether that was interrupted."""
+        stopped = False
+        try:
+            self._check(progress)
+        except KeyboardInterrupt:
+            stopped = True
+            self._stop.end()
+            self._take_what_is_done()
+            for _, question in self._waiting:
+                self.tally.ask(question, times=-1)
+        finally:
+            self._stop.end()
+            self._checker.close()
+            if self._journal:
+                self._journal.write(self._answered)
+                self._journal.close(finished=not stopped and self.reading.finished)
+        return stopped
+
+    def _take_what_is_done(self) -> None:
+        """The other processes may be ahead. Not where the interruption fell between an answer and its question."""
+        if self._checker.handed == self._taken:
+            for flag in self._checker.finished():
+                self._answer(flag)
 
     def _check(self, progress: Progress | None) -> None:
         for flag in self._checker.answers(self._asked(progress)):
@@ -201,9 +222,10 @@ class Audit:
         number, question = self._waiting.popleft()
         if flag is not None and (question.section is Section.OWN_WORDS or _would_stop(flag)):
             self._matters.append(self._interned.matter(_matter(question, flag)))
-        self._answered = number + 1
         if self._journal:
             self._journal.note(number, flagged=flag is not None)
+        self._answered = number + 1  # last: an interruption must not leave a finding behind what counts as done
+        self._taken += 1
 
 
 def _questions_of(record: Record) -> Iterable[_Question]:
