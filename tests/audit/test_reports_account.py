@@ -113,6 +113,16 @@ def test_messages_of_unknown_writers_say_what_to_do() -> None:
     assert "--owner" in found.why
 
 
+def test_whoever_has_said_who_they_are_is_not_told_to_say_it() -> None:
+    told = reading()
+    told.owner = "Morag Sinclair"
+
+    (found,) = gaps(result(told=told, tally=tally(unknown_author=2)))
+
+    assert "--owner" not in found.why
+    assert "look at them yourself" in found.why
+
+
 def test_a_stopped_audit_says_whether_it_can_go_on() -> None:
     (found,) = gaps(result(stopped=True, resumable=True))
 

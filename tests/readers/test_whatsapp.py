@@ -571,6 +571,14 @@ def test_what_the_chat_shows_goes_before_what_the_user_says(tmp_path: Path) -> N
     assert found.warnings == ["WhatsApp: this archive seems to be somebody else's: its owner is not the person you named"]
 
 
+def test_a_flower_beside_a_name_makes_nobody_another_person(tmp_path: Path) -> None:
+    lines = "14/02/2024, 10:00 - Nia Roberts \U0001f338: hello\n14/02/2024, 10:01 - Aisha: hi\n"
+    found, records = reading(tmp_path, {ONE_TO_ONE: lines}, owner="nia roberts")
+
+    assert [record.author_is_owner for record in records] == [True, False]
+    assert found.warnings == []
+
+
 # --- groups --------------------------------------------------------------------------------------------------------
 
 

@@ -19,6 +19,7 @@ from safeconduct.audit.run import Result
 
 _UNKNOWN_AUTHOR = "nothing tells who wrote them"
 SAY_WHO = "say who you are with --owner"
+_LOOK_YOURSELF = "the name that you gave is not on them; if it stands otherwise there give that one, else look at them yourself"
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -61,7 +62,8 @@ def gaps(result: Result, say_who: str = SAY_WHO) -> Iterator[Gap]:
         yield from (_gap(file) for file in reading.files if file.status is status)
     unknown = result.tally.unknown_author
     if unknown:
-        yield Gap(f"{many(unknown, 'text')} not checked, since {_UNKNOWN_AUTHOR}: {say_who}")
+        what_to_do = _LOOK_YOURSELF if reading.owner else say_who
+        yield Gap(f"{many(unknown, 'text')} not checked, since {_UNKNOWN_AUTHOR}: {what_to_do}")
     if result.stopped:
         yield Gap("you stopped the audit before its end" + (": it can be taken up again" if result.resumable else ""))
     elif not reading.finished:
