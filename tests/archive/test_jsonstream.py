@@ -396,3 +396,11 @@ class TestWhole:
     def test_what_cannot_be_read_is_an_error(self, bad: bytes) -> None:
         with pytest.raises(ArchiveError):
             jsonstream.whole(io.BytesIO(bad))
+
+
+@pytest.mark.parametrize(
+    "text", ['[{"a": "' + "\\\\" * 4_000_000, '[{"a": "' + "\\x0b" * 2_000_000 + '"}]'], ids=["open", "strange"]
+)
+def test_a_text_of_nothing_but_escapes_costs_no_more_than_its_length(text: str) -> None:
+    with at_most(40), contextlib.suppress(ArchiveError):  # it took minutes
+        read(text)

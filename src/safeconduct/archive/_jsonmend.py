@@ -50,8 +50,10 @@ class Brackets:
         if self._escaped:
             self._escaped = False
             pos += 1
+        quote = text.find('"', pos, stop)
         while pos < stop:
-            quote = text.find('"', pos, stop)
+            if 0 <= quote < pos:  # escaped; looked for only then, so that many escapes cost no more than their length
+                quote = text.find('"', pos, stop)
             slash = text.find("\\", pos, stop if quote < 0 else quote)
             if slash < 0:
                 self._in_string = quote < 0
@@ -233,8 +235,10 @@ class _Parser:
 
     def _odd_string(self, start: int) -> str:
         text, pos, pieces = self._text, start, []
+        quote = text.find('"', pos)
         while True:
-            quote = text.find('"', pos)
+            if 0 <= quote < pos:
+                quote = text.find('"', pos)
             slash = text.find("\\", pos, len(text) if quote < 0 else quote)
             if slash >= 0:
                 pieces.append(text[pos:slash])
