@@ -152,3 +152,14 @@ def test_a_page_of_100_mb_takes_less_than_100_mb() -> None:
 
     assert found > 45_000
     assert megabytes < 100
+
+
+def test_a_block_of_too_many_parts_is_given_up_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MAX_PARTS", 10_000)
+    small = "<td class=cell>" + "<p>line</p>" * 50 + "</td>"
+
+    found, problems = read(f"<table>{small * 400}</table>")
+    lost, said = read(f"<table>{small}<td class=cell>{'<p>line</p>' * 100_000}</td></table>")
+
+    assert (len(found), problems) == (400, [])
+    assert (len(lost), said) == (1, ["a part of the page is too long to be read"])

@@ -15,6 +15,7 @@ from safeconduct.archive import _charset
 from safeconduct.errors import ArchiveError
 
 MAX_BLOCK: Final = 48 * 1024 * 1024  # bytes of one block, or between two tags
+MAX_PARTS: Final = 500_000  # elements in one block: some 220 MB
 
 _PARSER_SIZE: Final = 8 * 1024 * 1024  # characters that one parser is fed
 _PIECE: Final = 1 << 16  # bytes handed to the parser at a time
@@ -59,7 +60,7 @@ def blocks(
         piece = buffered.read1(_PIECE)
         last = not piece
         yield from page.blocks(decode(piece, last).replace("\0", "\ufffd"), last=last)
-        if page.held > MAX_BLOCK:
+        if page.held > MAX_BLOCK or page.parts > MAX_PARTS:
             problem("a part of the page is too long to be read")
             return
 
@@ -109,6 +110,7 @@ class _Page:
         self._ended: etree._Element | None = None  # what ended last, if nothing began since
         self._fed = 0  # characters this parser got
         self.held = 0  # characters since a block or an element outside all blocks ended
+        self.parts = 0  # elements in the block that is open
 
     def blocks(self, text: str, *, last: bool) -> Iterator[Block]:
         """The blocks that have come to their end with this piece of the page."""
@@ -166,17 +168,19 @@ class _Page:
         for event, part in self._parser.read_events():
             if inside > 1:
                 inside += 1 if event == "start" else -1
+                self.parts += event == "start"
                 continue
             element: etree._Element = cast("Any", part)  # no other events were asked for
             if event == "start":
                 self._ended = None
+                self.parts += inside
                 inside = inside + 1 if inside or is_block(element) else 0
                 continue
             if inside:
                 inside = 0
                 yield Block(self._count, element)
                 self._count += 1
-            self.held = 0
+            self.held = self.parts = 0
             self._ended = element
             _give_back(element)
         self._inside, self._moved = inside, event != ""
