@@ -25,6 +25,7 @@ _FEWEST: Final = 2  # listed words that are not English
 _STRANGE: Final = 0.12  # and share of them
 _LONGEST: Final = 2_000  # characters: no longer text is put into English
 _SHORTEST_BEGINNING: Final = 3
+_ENDINGS: Final = frozenset(["s", "m", "t", "d", "re", "ve", "ll"])  # what an apostrophe leaves over of an English word
 
 
 class Word(NamedTuple):
@@ -112,8 +113,8 @@ def in_english(folded: str) -> Plain | None:
     if len(folded) > _LONGEST:
         return None
     texts = _split(folded)
-    strange = frozenset(texts) - everyday()
-    if sum(map(_is_listed, strange)) < max(_FEWEST, _STRANGE * len(texts)):  # nearly all texts
+    strange, least = frozenset(texts) - everyday() - _ENDINGS, max(_FEWEST, _STRANGE * len(texts))
+    if len(strange) < least or sum(map(_is_listed, strange)) < least:  # nearly all texts
         return None
     said = max((list(each.said(texts)) for each in languages().values()), key=_known, default=[])
     told = [any(text in strange for text in texts[part.start : part.end]) for part in said if part.english]

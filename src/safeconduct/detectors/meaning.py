@@ -67,7 +67,7 @@ def prepare(drafts: Sequence[Draft], *, hurried: bool = False) -> None:
 
 
 def _both(given: Reading, english: Reading) -> Reading:
-    """What a text in another language reads as: its English speaks for itself, but nothing is doubted that it does not doubt."""
+    """What a text in another language reads as: its English speaks for itself, and what it does not doubt is not doubted."""
     return Reading(
         given.verdicts,
         given.doubtful & english.doubtful,
