@@ -219,7 +219,8 @@ def _forms(terms: Iterable[str]) -> Iterator[str]:
 def _spelt_out(exact: Mapping[str, tuple[str, ...]], prefixes: Mapping[str, tuple[str, ...]], infixes: Iterable[str]) -> Gate:
     """What a text must hold for a word of the list to stand in it letter by letter, each at least as often as listed."""
     start, end = "(?:^|[^a-z0-9])", "(?:[^a-z0-9]|$)"
-    whole, begun = ("|".join(_at_least(form) for forms in table.values() for form in forms) for table in (exact, prefixes))
+    listed = (sorted(form for forms in table.values() for form in forms) for table in (exact, prefixes))
+    whole, begun = ("|".join(map(_at_least, forms)) for forms in listed)
     found = [f"{start}(?:{whole}){end}", *map(_at_least, infixes), _EMOJI_LETTER]
     return Gate(*found, *([f"{start}(?:{begun})"] if begun else []))
 
