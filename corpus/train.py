@@ -74,6 +74,7 @@ class Corpus(NamedTuple):
         known = Known.when_begun(work, posts)
         plainer = Plainer(known.ordinary)
         added = [post for post in posts if post.part not in FIRST]
+        added += data.in_english(added)
         return Corpus(
             [post for post in posts if post.part in FIRST],
             added,
@@ -153,7 +154,7 @@ def _first_turn(corpus: Corpus, work: Path, seed: int) -> tuple[State, Cutting]:
         encoder.words = torch.nn.Embedding.from_pretrained(torch.cat([rows[known.kept], new]), freeze=False)
         net = Net(encoder, len(HEADS))
         always, cut = corpus.added + corpus.contrasts, data.in_parts_to_teach(corpus.plainer, corpus.added, LONG)
-        plan = fit.Plan(epochs=3, seed=seed, always=len(always), audience=True)
+        plan = fit.Plan(epochs=2, seed=seed, always=len(always), audience=True)
         fit.teach(net, cutting, always + cut + corpus.public, plan)
         torch.save(net.state_dict(), file)
     return torch.load(file), cutting

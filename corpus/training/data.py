@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from safeconduct import abroad
 from safeconduct.semantic.plain import Plainer
 from safeconduct.semantic.stretches import ALONE, LONG, SHORT, Stretches
+from safeconduct.text import fold
 
 if TYPE_CHECKING:  # whoever only wants the split has no need of it
     from tokenizers import Tokenizer
@@ -219,6 +221,12 @@ def _shared(text: str, words: str, start: int, end: int) -> str:
     at = text.find(words)
     first, last = max(start, at), min(end, at + len(words))
     return " ".join(text[first:last].split()) if at >= 0 and first < last else ""
+
+
+def in_english(given: Iterable[Post]) -> list[Post]:
+    """Those in other languages once more, in the rough English that is read in use, where nobody marked words."""
+    read = ((post, abroad.in_english(fold(post.text))) for post in given)
+    return [post._replace(text=english.text, spans=()) for post, english in read if english is not None]
 
 
 def labels(given: Sequence[Post]) -> Floats:

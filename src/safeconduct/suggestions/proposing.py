@@ -63,8 +63,8 @@ def suggest(draft: Draft, findings: Sequence[Finding]) -> tuple[Suggestion, ...]
 
 
 def notes(draft: Draft) -> tuple[str, ...]:
-    """What to say of a draft whatever is found in it: that a child may be at risk, that its language is read only in part."""
-    return tuple(filter(None, (TELL if told_of(draft.text) else "", caution(draft.text))))
+    """What to say of a draft whatever is found in it: that a child may be at risk, that its language is read but in part."""
+    return tuple(filter(None, (TELL if told_of(draft.text) else "", caution(draft))))
 
 
 def propose(draft: Draft, findings: Sequence[Finding], look: Look, others: Sequence[Finding] = ()) -> Proposal:

@@ -10,10 +10,11 @@ import pytest
 from django.test import Client
 
 from safeconduct.suggestions.harm import TELL
-from safeconduct.suggestions.languages import PARTLY, UNREAD
+from safeconduct.suggestions.languages import PARTLY, ROUGHLY, UNREAD
 
 SignedIn = Callable[[str], Client]
 BRUISES = "One of my year 4 girls told me her dad hits her with a belt, I feel sick"
+FINNISH = "Hyvää huomenta kaikille, tänään sataa koko päivän ja jäämme kotiin"
 POLISH = "Dzisiaj znowu cały dzień padał deszcz i nikt nie chciał wyjść na spacer nad rzekę"
 
 
@@ -33,7 +34,7 @@ def test_a_child_at_risk_comes_before_the_answer(who: str, signed_in: SignedIn) 
     assert 'href="/tell/' in page[page.index(TELL) : page.index("sc-answer__word")]
 
 
-@pytest.mark.parametrize(("text", "says"), [(POLISH, PARTLY), ("今天天气很好我们去公园散步了", UNREAD)])
+@pytest.mark.parametrize(("text", "says"), [(POLISH, ROUGHLY), (FINNISH, PARTLY), ("今天天气很好我们去公园散步了", UNREAD)])
 def test_what_was_hardly_read_is_not_called_fine(text: str, says: str, signed_in: SignedIn) -> None:
     answer = shown(signed_in("priya"), text)
     page = unescape(answer.content.decode())
@@ -46,5 +47,5 @@ def test_what_was_hardly_read_is_not_called_fine(text: str, says: str, signed_in
 
 def test_an_answer_that_is_strict_anyway_keeps_its_headline(signed_in: SignedIn) -> None:
     page = unescape(shown(signed_in("priya"), f"{POLISH} 07700 900123 kurwa").content.decode())
-    assert PARTLY in page
+    assert ROUGHLY in page
     assert "read only in part</h2>" not in page

@@ -6,7 +6,7 @@ from typing import Final
 
 from safeconduct.activity import Outcome
 from safeconduct.suggestions.harm import TELL
-from safeconduct.suggestions.languages import PARTLY, UNREAD
+from safeconduct.suggestions.languages import CAUTIONS
 from safeconduct.web.checks.answers import Answer
 from safeconduct.web.checks.channels import TELLING, telling
 from safeconduct.web.checks.wording import SIGNS
@@ -23,8 +23,8 @@ def headed(answer: Answer) -> Answer:
     """The answer with what comes first, under a headline that goes with it."""
     said = {each.text for each in answer.more if not each.where}
     harm = telling(TELL) if TELL in said else None
-    in_part = next((each for each in (PARTLY, UNREAD) if each in said), "")
-    moved = {TELL, PARTLY, UNREAD} & said
+    in_part = next((each for each in CAUTIONS if each in said), "")
+    moved = {TELL, *CAUTIONS} & said
     headline = _headline(answer, harm=harm is not None, in_part=bool(in_part))
     return _under(answer, headline)._replace(
         harm=harm,
