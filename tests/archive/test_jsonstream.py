@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from safeconduct.archive import jsonstream
+from safeconduct.archive import _jsonmend, jsonstream
+from safeconduct.archive._jsonwindow import Window
 from safeconduct.errors import ArchiveError
 from tests_support import at_most
 
@@ -404,3 +405,82 @@ class TestWhole:
 def test_a_text_of_nothing_but_escapes_costs_no_more_than_its_length(text: str) -> None:
     with at_most(40), contextlib.suppress(ArchiveError):  # it took minutes
         read(text)
+
+
+@pytest.mark.parametrize("broken", ['{"a":{"b":1}', '\n  {\n    "a":"x\n  }'], ids=["never closed", "pretty"])
+def test_broken_items_are_looked_through_a_few_times_not_each_with_all_its_neighbours(
+    broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+    feed = _jsonmend.Brackets.feed
+
+    def watched(self: _jsonmend.Brackets, text: str, start: int, stop: int) -> int:
+        looked.append(stop - start)
+        return feed(self, text, start, stop)
+
+    monkeypatch.setattr(_jsonmend.Brackets, "feed", watched)
+    good = [f'{broken[: broken.index("a") - 1]}"a":{number}}}' for number in range(3)]
+    found, problems = read("[" + ",".join([*good[:2], *[broken] * 5_000, good[2]]) + "]", descend=lambda path: not path)
+
+    assert sum(looked) < 4_000_000  # it was sixteen thousand for each
+    assert len(problems) >= 4_999
+    assert found[0] == ((0,), {"a": 0})
+
+
+def test_faults_are_met_near_the_beginning_of_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The standard decoder counts the lines before each fault."""
+    places = []
+    mended = Window._mended
+
+    def watched(self: Window, lead: str) -> Any:
+        places.append(self.pos)
+        return mended(self, lead)
+
+    monkeypatch.setattr(Window, "_mended", watched)
+    read('[{"a":1}' + ',{"a":oops}' * 20_000 + "]")
+
+    assert len(places) == 20_000
+    assert max(places) < 64 * 1024
+
+
+class Watched(str):
+    """A text that counts how much of it is searched."""
+
+    __slots__ = ("searched",)
+
+    def find(self, wanted: str, start: Any = 0, end: Any = None) -> int:  # type: ignore[override]
+        found = super().find(wanted, start, end)
+        stop = len(self) if end is None else min(end, len(self))
+        self.searched = getattr(self, "searched", 0) + (stop if found < 0 else found) - start
+        return found
+
+
+def watched_window(text: str) -> tuple[Window, Watched]:
+    window = Window(io.BytesIO(b""))
+    window.ended = True
+    window.text = watched = Watched(text)
+    return window, watched
+
+
+def test_a_sign_that_stands_nowhere_is_not_looked_for_everywhere_each_time() -> None:
+    window, text = watched_window(":," * 100_000)
+
+    for _ in range(1000):
+        window.pass_junk(",]{[")
+
+    assert window.pos == 1999
+    assert text.searched < 1_000_000  # it was 600 million
+
+
+def test_lists_that_never_go_on_as_they_began_are_given_up_sooner() -> None:
+    window, text = watched_window('{"a":[{"b":1},:]},' * 60_000)
+
+    assert not any(window.to_next('{"b"') for _ in range(1000))
+    assert text.searched < 150 * 1024 * 1024
+
+
+def test_an_item_that_can_be_mended_is_mended_after_many_that_cannot() -> None:
+    text = '[{"a":1},{"a":2}' + ',{"a":{"b":1}' * 3_000 + ',{"a":[' + '"word",' * 500 + "]}]"
+    found, _ = read(text, descend=lambda path: not path)
+
+    assert [len(value["a"]) for _, value in found[2:]] == [500]

@@ -16,7 +16,13 @@ _CHUNK: Final = 256 * 1024  # bytes
 _BEHIND: Final = 80  # characters kept before the place: how the items of a list are set apart
 _FIRST_LOOK: Final = 4096  # characters in which the end of a broken item is looked for first
 _SURE_LOOK: Final = 16 * 1024  # characters without an end after which the next item may be told by how it begins
+_SHORT_LOOK: Final = 128  # the same once much was looked at in vain
 _REACH: Final = 1024 * 1024  # characters within which a list that went wrong must go on as it began
+_SHORT_REACH: Final = 4096  # the same once much was looked at in vain
+_PATIENCE: Final = 1024 * 1024  # characters that broken items are looked through in vain before looks are short
+_MISSES: Final = 100  # lists that do not go on as they began before the reach is short
+_PASSED: Final = 32 * 1024  # characters behind the place that are kept while items are broken
+_NEAR: Final = 64  # characters in which a sign is looked for first
 _STEP: Final = 8 * 1024 * 1024  # characters by which the window grows at most
 _BLANKS: Final = " \n\r\t\ufeff\x00\x0b\x0c\u2028\u2029"
 _HEADER: Final = 400  # characters that an assignment in front of the data may take
@@ -58,6 +64,8 @@ class Window:
         self.pos = 0
         self.ended = False
         self.error: ArchiveError | None = None
+        self._in_vain = 0  # characters that were looked at for the ends of broken items, and not passed
+        self._misses = 0  # lists of which nothing went on as they began
         # one reading of the source at a time: what it gave before it fails must not be lost
         self._read = getattr(stream, "read1", stream.read)
         head = b""
@@ -141,21 +149,27 @@ class Window:
         """Move to the next item that begins like the others of its list; false if there is none near."""
         if not lead:
             return False
-        while len(self.text) - self.pos < _REACH and self.more():
+        reach = _REACH if self._misses < _MISSES else _SHORT_REACH
+        while len(self.text) - self.pos < reach and self.more():
             pass
-        found = self.text.find("," + lead, self.pos, self.pos + _REACH)
+        found = self.text.find("," + lead, self.pos, self.pos + reach)
         if found >= 0:
             self.pos = found
+        else:
+            self._misses += 1
         return found >= 0
 
     def pass_junk(self, stops: str) -> None:
         """Move to the next of some characters, at least one further."""
         self.pos += 1
+        near = _NEAR  # grows, so that a character that stands nowhere is not looked for in the whole window each time
         while self.pos < len(self.text) or self.more():
-            found = [at for stop in stops if (at := self.text.find(stop, self.pos)) >= 0]
-            self.pos = min(found, default=len(self.text))
+            border = min(self.pos + near, len(self.text))
+            found = [at for stop in stops if (at := self.text.find(stop, self.pos, border)) >= 0]
+            self.pos = min(found, default=border)
             if found:
                 return
+            near *= 2
 
     def value(self, lead: str = "") -> Any:
         """The value at the place, and the place moved behind it. ``lead`` is how the items of its list begin.
@@ -197,21 +211,27 @@ class Window:
     def _mended(self, lead: str) -> Any:
         """A value that the strict decoder refuses: read leniently up to its last bracket.
 
-        The end is looked for in ever longer stretches, so that what it costs is in proportion to what is passed.
+        The end is looked for in ever longer stretches, so that what it costs is in proportion to what is passed; where it
+        is not, since items never end, the looks become short.
         """
-        if self.pos > _CHUNK:  # each fault counts the lines before it: let there be few
+        if self.pos > _PASSED:  # each fault counts the lines before it: let there be few
             self.text, self.pos = self.text[self.pos - _BEHIND :], _BEHIND
+        pretty = "\n" in lead
+        sure = _SURE_LOOK if self._in_vain < _PATIENCE else _SHORT_LOOK
         brackets = _jsonmend.Brackets()
-        looked, limit = 0, _FIRST_LOOK
+        looked, limit = 0, min(_FIRST_LOOK, sure)
         while True:
             while len(self.text) - self.pos < limit and self.more():
                 pass
             stretch = min(limit, len(self.text) - self.pos)
-            end = brackets.feed(self.text, self.pos + looked, self.pos + stretch)
-            last = self.ended and stretch == len(self.text) - self.pos
             next_one = self.text.find("," + lead, self.pos + 1, self.pos + stretch) if lead else -1
-            if end >= 0 or (next_one >= 0 and (last or "\n" in lead or limit >= _SURE_LOOK)):
-                return self._taken(end, next_one, pretty="\n" in lead)
+            # nothing that ends behind the next item of a pretty file is taken
+            stop = next_one + 1 if pretty and next_one >= 0 else self.pos + stretch
+            end = brackets.feed(self.text, self.pos + looked, stop)
+            last = self.ended and stretch == len(self.text) - self.pos
+            if end >= 0 or (next_one >= 0 and (last or pretty or limit >= sure)):
+                self._in_vain += stop - max(end, next_one) if end < 0 else 0
+                return self._taken(end, next_one, pretty=pretty)
             if last:
                 raise Cut
             looked, limit = stretch, limit * 2
