@@ -448,7 +448,7 @@ class Watched(str):
 
     __slots__ = ("searched",)
 
-    def find(self, wanted: str, start: Any = 0, end: Any = None) -> int:  # type: ignore[override]
+    def find(self, wanted: str, start: Any = 0, end: Any = None) -> int:
         found = super().find(wanted, start, end)
         stop = len(self) if end is None else min(end, len(self))
         self.searched = getattr(self, "searched", 0) + (stop if found < 0 else found) - start

@@ -7,10 +7,13 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
-from safeconduct.archive import pages
+from safeconduct.archive import _tags, pages
 from safeconduct.errors import ArchiveError
+from tests_support import at_most
 
 
 def is_cell(element: etree._Element) -> bool:
@@ -163,3 +166,66 @@ def test_a_block_of_too_many_parts_is_given_up_and_it_is_said(monkeypatch: pytes
 
     assert (len(found), problems) == (400, [])
     assert (len(lost), said) == (1, ["a part of the page is too long to be read"])
+
+
+TOO_MANY = "a tag has more than 400 attributes: the others were left out"
+
+
+@pytest.mark.parametrize("attribute", ["a{}=1", "a{}", 'a{}="<>"', "a{}='x'b", 'a{}=">"/', "a{}\n=\n'>'"])
+def test_a_megabyte_of_attributes_costs_no_more_than_its_length_and_it_is_said(attribute: str) -> None:
+    count = 1_000_000 // (len(attribute) + 4)
+    many = " ".join(attribute.format(number) for number in range(count))
+
+    with at_most(60):  # it took minutes
+        found, problems = read(f"<div class=cell>a</div><p {many}><div class=cell>b</div>")
+
+    assert (found, problems) == (["a", "b"], [TOO_MANY])
+
+
+def test_many_attributes_are_kept_up_to_the_border() -> None:
+    page = f"<div class=cell {' '.join(f'a{number}' for number in range(398))} id=x>a</div>"
+
+    assert read(page) == (["a"], [])
+    assert read(page.replace("id=x", "id=x b"))[1] == [TOO_MANY]
+
+
+def test_words_that_only_look_like_tags_are_kept() -> None:
+    """In a text, a comment or a script nothing may be taken for attributes."""
+    words = " ".join(f"w{number}" for number in range(1000))
+    page = (
+        f"<div class=cell>1 < 2 {words}</div><!-- <p {words} --><script>a<b {words} '</script><style>a<b {words}\"</style>"
+        f"<img alt='>' src=\"data:{'x' * 300_000}\"><div class=cell title='{words} <b {words}'>b</div>"
+    )
+
+    assert read(page) == ([f"1 < 2 {words}", "b"], [])
+
+
+BITS = (
+    "<p|<p |</p>|<style|<style/>|</style|<style>|</STYLE >|<title>|</title>|<iframe>|<plaintext>|<!--|-->|--!>|<!|<?"
+    '|f="|g=\'>\'|h=">"|i=j|="|=\'|<b a="x">'
+)
+PARTS = st.lists(st.sampled_from([*BITS.split("|"), *"<>/ \n\f='\"abcdexé"]), max_size=60).map("".join)
+
+
+def bounded(page: str, size: int) -> str:
+    tags = _tags.Tags(lambda _: None)
+    pieces = [page[at : at + size] for at in range(0, len(page), size)]
+    return "".join([*(tags.bounded(piece, last=False) for piece in pieces), tags.bounded("", last=True)])
+
+
+@settings(max_examples=400, deadline=None)
+@given(PARTS, st.integers(1, 12))
+@example("<p><px", 9)
+def test_a_page_without_great_tags_passes_unchanged_wherever_it_is_cut(page: str, size: int) -> None:
+    assert bounded(page, size) == page
+
+
+@settings(max_examples=600, deadline=None)
+@given(PARTS, st.integers(1, 80))
+def test_no_way_of_writing_gets_more_attributes_to_the_parser(page: str, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_tags, "MAX_ATTRIBUTES", 4)
+        patch.setattr(_tags, "_SMALL", 12)  # room for no more than that
+        tree = etree.HTML(bounded(f"<body>{page}</body>", size))
+
+    assert all(len(element.attrib) <= 4 for element in tree.iter("*"))

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Final, NamedTuple, cast
 from lxml import etree
 
 from safeconduct.archive import _charset
+from safeconduct.archive._tags import Tags
 from safeconduct.errors import ArchiveError
 
 MAX_BLOCK: Final = 48 * 1024 * 1024  # bytes of one block, or between two tags
@@ -54,12 +55,13 @@ def blocks(
     if not _looks_like_html(_charset.decoder(encoding).decode(head)):
         raise ArchiveError("the file is empty or is no web page")
     decode = _charset.decoder(encoding).decode
-    page = _Page(is_block, problem)
+    page, tags = _Page(is_block, problem), Tags(problem)
     last = False
     while not last:
         piece = buffered.read1(_PIECE)
         last = not piece
-        yield from page.blocks(decode(piece, last).replace("\0", "\ufffd"), last=last)
+        text = tags.bounded(decode(piece, last).replace("\0", "\ufffd"), last=last)
+        yield from page.blocks(text, last=last)
         if page.held > MAX_BLOCK or page.parts > MAX_PARTS:
             problem("a part of the page is too long to be read")
             return
