@@ -539,3 +539,32 @@ def test_without_the_owner_s_name_nobody_knows_who_wrote_on_a_timeline(tmp_path:
     (record,) = found(tmp_path, {POSTS: [post("Oi", title=title)]})
 
     assert (record.author_is_owner, record.author) == (None, "Siôn Parri")
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        [{"header": "Search", "title": "Searched for a thing", "time": "2024-05-03T22:00:00Z", "products": ["Search"]}],
+        {"queries": [{"q": "a thing", "at": 5}]},
+    ],
+)
+def test_a_folder_of_searches_of_another_platform_is_not_claimed(tmp_path: Path, theirs: Any) -> None:
+    _, reading = read(export(tmp_path, {"Takeout/My Activity/Search/Others.json": theirs}))
+
+    assert reading.exports == []
+    assert [(file.platform, file.status) for file in reading.files] == [("", Status.NOT_UNDERSTOOD)]
+
+
+@pytest.mark.parametrize("folder", ["search", "search_history", "logged_information/search"])
+@pytest.mark.parametrize(
+    "ours",
+    [
+        {"searches_v2": [{"timestamp": 1, "data": [{"text": "nia"}]}]},
+        [{"timestamp": 1, "attachments": [{"data": [{"text": "nia"}]}]}],
+        [{"timestamp": 1, "media": [], "label_values": [{"label": "Search query", "value": "nia"}]}],
+    ],
+)
+def test_ones_own_searches_are_known_by_what_they_hold(tmp_path: Path, folder: str, ours: Any) -> None:
+    records = found(tmp_path, {PROFILE: ME, f"{folder}/din_søgehistorik.json": ours})
+
+    assert [(record.kind, record.text) for record in records] == [(RecordKind.SEARCH, "nia")]

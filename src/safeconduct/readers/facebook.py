@@ -42,8 +42,6 @@ _FOLDERS: Final = (
     "comments_and_reactions",
     "groups",
     "stories",
-    "search",
-    "search_history",
     "friends",
     "followers",
     "pages",
@@ -86,6 +84,8 @@ def _is_profile(head: bytes) -> bool:
     return root_name(_first_key(head)) == "profile"
 
 
+_SEARCHED: Final = (b'"data"', b'"attachments"', b'"label_values"')
+_NONE: Final = (b"[]", b"{}")
 _SHAPE: Final = (b'role="main"', b"<section", b"<footer", b'class="_', b"uibox", b"<base ", b"facebook")
 
 
@@ -93,6 +93,12 @@ def _is_page_of_ours(head: bytes) -> bool:
     """A web page as Facebook builds them, or one so long that it cannot be told: other platforms have ``posts`` too."""
     low = head.lower()
     return len(head) >= HEAD or any(sign in low for sign in _SHAPE)
+
+
+def _is_search_list(head: bytes) -> bool:
+    """What the owner searched for, as Facebook lists it: other platforms have a folder ``search`` too."""
+    entry = b'"timestamp"' in head and any(key in head for key in _SEARCHED)
+    return root_name(_first_key(head)) == "searches" or entry or head.strip(b"\xef\xbb\xbf \t\r\n") in _NONE
 
 
 def _has_apps(head: bytes) -> bool:
@@ -255,6 +261,7 @@ READER: Final = Reader(
             ),
             parse_entries,
         ),
+        FileKind(("search/*.json", "search_history/*.json"), parse_entries, _is_search_list),
         FileKind(("apps_and_websites_off_of_facebook/*.json", "apps_and_websites/*.json"), parse_entries, _has_apps),
         FileKind(("*.json",), parse_entries, _is_list_of_ours),
         FileKind(
@@ -271,7 +278,7 @@ READER: Final = Reader(
             ),
             parse_page,
         ),
-        FileKind(("posts/*.html",), parse_page, _is_page_of_ours),
+        FileKind(("posts/*.html", "search/*.html", "search_history/*.html"), parse_page, _is_page_of_ours),
         FileKind(
             (
                 "apps_and_websites_off_of_facebook/connected_apps_and_websites.html",
