@@ -75,6 +75,24 @@ def test_7_1_paths_that_lead_elsewhere_are_only_names(name: str, expected: str) 
     assert names.matched(name) == expected
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("data/tweets (1).js", "data/tweets.js"),
+        ("comments(12).csv", "comments.csv"),
+        ("tweets (1).part.js", "tweets (1).part.js"),
+        ("holiday (1).jpg", "holiday (1).jpg"),
+        ("records (2024).json", "records (2024).json"),
+        ("location history (timeline)/records.json", "location history (timeline)/records.json"),
+        ("a/(1).json", "a/(1).json"),
+        ("a/x ().json", "a/x ().json"),
+        ("1).json", "1).json"),
+    ],
+)
+def test_a_file_that_was_saved_a_second_time_goes_by_its_first_name(name: str, expected: str) -> None:
+    assert names.unnumbered(name) == expected
+
+
 def test_7_6_composed_and_decomposed_letters_are_one_name() -> None:
     name = "Amélie/Mon activité.json"
 

@@ -341,6 +341,26 @@ class TestMessages:
         assert [record.author_is_owner for record in found] == [True, False, False]
 
 
+def test_files_that_a_browser_saved_a_second_time_are_known(archive: Archive) -> None:
+    manifest = TestWholeness().manifest(("data/tweets.js", "1"), ("data/tweets-part1.js", "1"))
+    files = {
+        "manifest (1).js": manifest,
+        "tweets (1).js": js("t", [tweet(1, "a")]),
+        "tweets-part1(2).js": js("t", [tweet(2, "b")]),
+    }
+    found = archive.read(files)
+
+    assert sorted(record.text for record in found) == ["a", "b"]
+    assert archive.reading
+    assert archive.reading.understood
+
+
+def test_a_file_and_the_same_saved_again_are_read_once(archive: Archive) -> None:
+    found = archive.read({"tweets.js": js("t", [tweet(1, "a")]), "tweets (1).js": js("t", [tweet(1, "a"), tweet(2, "b")])})
+
+    assert sorted(record.text for record in found) == ["a", "b"]
+
+
 class TestWholeness:
     def manifest(self, *files: tuple[str, Any], partial: Any = False) -> str:
         listed = [{"fileName": name, "globalName": "YTD", "count": count} for name, count in files]

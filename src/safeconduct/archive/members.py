@@ -17,7 +17,7 @@ class Member:
 
     def __init__(self, name: str, size: int, source: str, opener: Callable[[], BinaryIO], *, partial: bool = False) -> None:
         self.name = names.shown(name)
-        self.matched = names.matched(name)
+        self.matched = names.unnumbered(names.matched(name))
         self.size = size
         self.source = source
         self.partial = partial

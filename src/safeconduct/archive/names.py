@@ -9,6 +9,7 @@ from unicodedata import category, normalize
 
 _LITTER: Final = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", ".nomedia", "icon"})
 _LITTER_FOLDERS: Final = frozenset({"__macosx", ".spotlight-v100", ".trashes", ".fseventsd"})
+_TEXTS: Final = frozenset({"txt", "js", "json", "jsonl", "csv", "html", "htm", "car", "xml"})
 _UNSEEN: Final = frozenset({"Cc", "Cf"})
 
 
@@ -20,6 +21,17 @@ def matched(name: str) -> str:
         parts[0] = parts[0][2:]
     kept = [part.rstrip(". ") for part in parts]
     return "/".join([part for part in kept if part])
+
+
+def unnumbered(name: str) -> str:
+    """A matched name without the number that a browser adds where it saved a file before: ``tweets (1).js``."""
+    stem, _, ending = name.rpartition(".")
+    if not stem.endswith(")") or ending not in _TEXTS:
+        return name
+    before, _, number = stem[:-1].rpartition("(")
+    before = before.rstrip(" ")
+    is_count = number.isascii() and number.isdecimal() and len(number) < 3  # (2024) is a year
+    return f"{before}.{ending}" if is_count and before and not before.endswith("/") else name
 
 
 def folded(text: str) -> str:
