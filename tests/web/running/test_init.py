@@ -41,6 +41,27 @@ def test_everything_secret_is_its_owners_alone(tmp_path: Path) -> None:
         assert stat.S_IMODE((tmp_path / "site" / name).stat().st_mode) == 0o600, name
 
 
+def test_an_empty_folder_that_others_may_look_into_is_closed_to_them(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site").chmod(0o755)
+    ran = init(tmp_path / "site", *ELM)
+
+    assert stat.S_IMODE((tmp_path / "site").stat().st_mode) == 0o700
+    assert "chmod" not in ran.output
+
+
+@pytest.mark.parametrize(("mode", "told"), [(0o755, True), (0o710, True), (0o700, False)])
+def test_a_folder_that_holds_something_is_left_as_it_is_and_it_is_said(tmp_path: Path, mode: int, told: bool) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "theirs.txt").touch()
+    (tmp_path / "site").chmod(mode)
+    ran = init(tmp_path / "site", *ELM)
+
+    assert stat.S_IMODE((tmp_path / "site").stat().st_mode) == mode
+    assert (f"chmod 700 {tmp_path / 'site'}" in ran.output) is told
+    assert ("Others on this computer may look into" in ran.output) is told
+
+
 def test_the_answers_become_settings(tmp_path: Path) -> None:
     mail = ("--mail", "smtp+tls://u%40elm:p@mail.elm.example:587", "--database", "postgres://u:p@db/elm")
     init(tmp_path / "site", *ELM, *mail)

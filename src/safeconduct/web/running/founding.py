@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -39,10 +40,16 @@ def found(folder: Path, given: Answers) -> Iterator[str]:
     lines = settings(given)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        open_to_others = _left_open(folder)
         _new(folder / environment.FILE, "\n".join(lines) + "\n")
         for name in ("secret.key", "trail.key"):
             environment.kept(name, folder)
         yield f"{folder / environment.FILE} holds the settings, and may be read by you alone. The keys lie beside it."
+        if open_to_others:
+            yield (
+                f"Others on this computer may look into {folder}, which was there already: "
+                f"personal data will lie in it. Take that away: chmod 700 {folder}"
+            )
         yield from _backup_key(folder / "backup.pub", given.backup_key)
     except FileExistsError as error:
         raise SiteError(
@@ -51,6 +58,16 @@ def found(folder: Path, given: Answers) -> Iterator[str]:
     except OSError as error:
         raise SiteError(f"{error.filename or folder}: {error.strerror}. Choose a folder that may be written to.") from error
     yield from _next(folder, given)
+
+
+def _left_open(folder: Path) -> bool:
+    """Whether others may look into the folder. One that is empty is closed to them; what lies in another may be theirs."""
+    if os.name != "posix" or not folder.stat().st_mode & 0o077:
+        return False
+    if not any(folder.iterdir()):
+        with suppress(PermissionError):  # it is somebody else's
+            folder.chmod(0o700)
+    return bool(folder.stat().st_mode & 0o077)
 
 
 def _new(file: Path, text: str) -> None:
