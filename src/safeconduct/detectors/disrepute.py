@@ -243,7 +243,7 @@ _RULES: Final = (
         _WHY_DRIVE,
         needs=(
             (
-                rf"(?:{_MANY}) ?(?:large |small |cheeky )?{_DRINK}|{_DRUNK}|blew \d+|breathaly[sz]\w+|failed the"
+                rf"(?:{_MANY}) ?(?:large |small |cheeky )?{_DRINK}|{_DRUNK}|blew \d+|breathaly[sz]ed|failed the"
                 rf"|another (?:two|three|four|five)|(?:two|three|four|few) glasses"
             ),
         ),
@@ -578,6 +578,7 @@ DETECTOR = Detector(
     quiet=(
         Quiet("What shade of lipstick is this? I look like a corpse in nudes"),
         Quiet("A glass of wine with the marking tonight, I have earned it"),
+        Quiet("Got a breathalyser on my key ring now, a present from my dad"),
         Quiet("Off sick with tonsillitis and feeling very sorry for myself"),
         Quiet("Grand National sweepstake in the staffroom, I drew the grey"),
         Quiet("Two years sober today and so proud to stand in front of my class clear headed"),

@@ -92,7 +92,8 @@ _LIGHT: Final = words(
     | haribo | crisps | chocolate | tickle | cuddles? | snowball | water ?fight | nerf | laser | paintball | hide and seek
     | lol jk | only joking | happy tears | pasty | tooth fairy | santa | wordle | duolingo | owl | alarm clock | weeds
     | dandelions | hedge | bramble\w* | tomato\w* | plants? | milk | rightmove | lego | towel | socks | haha | idiom | metaphor
-    | figure of speech | dishwasher | recipe | lasagne | sat ?nav"""
+    | figure of speech | dishwasher | recipe | lasagne | sat ?nav
+    | (?:he|she)'?s my (?:\w+ )?(?:brother|sister|cousin|mum|dad|nan|best mate)"""
 )
 _FAMILY: Final = r"my (?:husband|wife|hubby|other half|fella|kids|son|daughter|boys|sister|brother|dog|cat)"
 _GENERAL: Final = pattern(rf"\b(?:{CONDEMNING}|{FICTION}|{TEACHING}|{_LIGHT})\b")
@@ -521,6 +522,7 @@ DETECTOR = Detector(
         Quiet("Nobody sits with the new girl at lunch and it breaks my heart, so I did"),
         Quiet("Telling someone to watch their back online is harassment. Report it."),
         Quiet("Mum knows where you live and she's bringing lasagne"),
+        Quiet("I know where you live and I want my pizza money (he's my brother)"),
         Quiet("I will find you the recipe and send it over tonight"),
         Quiet("Who's in for karate on Thursday? I'll put you through your paces"),
     ),

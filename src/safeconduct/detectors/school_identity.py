@@ -74,7 +74,7 @@ _OTHERS: Final = pattern(
     r"|went to|i went|pupil at|when i was at|looked round|visit(?:ed|ing)?|played (?:at|against)|congratulations to"
     r"|well done to|read in|in the paper|published|report on|interview|applied|advertising|vacancy|vacancies|is hiring"
     r"|open day|not at|(?:their|his|her) (?:school|teacher|class|uniform|son|daughter|child|kids)|as a (?:parent|resident)"
-    r"|feast day)\b"
+    r"|feast day|never (?:even |actually )?(?:worked|taught|been))\b"
 )
 _OPEN_TO_ALL: Final = pattern(
     r"\b(?:f[eê]tes?|fayres?|fairs?|jumble sale|car boot|bring and buy|bake sale|fun run|fireworks|table ?top sale|all welcome"
@@ -248,6 +248,7 @@ DETECTOR: Final = Detector(
         Quiet("Fairfield Academy fete is on Saturday, all welcome"),
         Quiet("Voting at Oakfield Primary School today, polling station open till ten"),
         Quiet("Congratulations to Carrow Hill Academy on the netball."),
+        Quiet("Never worked for Carrow Hill Academy but their choir made me cry on the telly"),
         Quiet("The primary school down the road has a new gate."),
         Quiet("I went to Oakenshaw High in the eighties, detention in every room."),
         Quiet("I teach at a school with a leaky roof and a good choir."),
