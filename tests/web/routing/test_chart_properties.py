@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from safeconduct.activity import Told
 from safeconduct.web.access.rights import Position
-from safeconduct.web.concerns.chart import Held, Seat, next_above
+from safeconduct.web.concerns.chart import Held, Receiving, Seat, Taken, next_above, passed_over, receivers
 from safeconduct.web.concerns.models import Outside
 from web.routing.charts import PEOPLE, Situation, people, situations
 
@@ -127,6 +127,31 @@ HOLD = (
 def test_at_every_school_the_right_person_hears_and_never_the_wrong_one(it: Situation) -> None:
     for holds in HOLD:
         holds(it, it.who)
+
+
+@MANY
+@given(situations, some.data())
+def test_who_was_appointed_by_those_concerned_is_passed_over_only_for_others_who_are_there(
+    it: Situation, draw: some.DataObject
+) -> None:
+    seats = sorted({Taken(seat, one) for one in PEOPLE for seat in it.chart.seats_of(one)})
+    theirs = draw.draw(some.sets(some.sampled_from(seats))) if seats else set()
+    asked = it.chart, it.route, it.complained, it.shut_out, it.alerted
+    passed = passed_over(*asked, theirs)
+    received = receivers(*asked, passed)
+    who = {one.person for one in received.people}
+
+    for holds in HOLD[:4]:
+        holds(it, who)
+    for one in received.people:
+        named = one.person in {*it.chart.stand_ins.get(one.position, ()), *it.chart.stood_in.get(one.position, ())}
+        held = {Taken(seat, one.person) for seat in seats_like(it, one)}
+        assert named or not held <= passed, one
+    assert bool(who - it.chart.away) >= bool(it.who - it.chart.away)
+
+
+def seats_like(it: Situation, one: Receiving) -> set[Seat]:
+    return {seat for seat in seats(it, one.person) if seat.position is one.position}
 
 
 @MANY

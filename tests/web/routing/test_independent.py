@@ -193,7 +193,7 @@ def test_the_lead_names_a_friend_for_a_vacant_place_and_what_was_told_about_him_
     call_in([case])
     assert "tomasz" not in who_sees(world, case)
     assert signed_in("tomasz").get(reverse("case", args=[case.reference])).status_code == 404
-    assert "tomasz" in who_sees(world, told_of_the_lead(world))
+    assert "tomasz" not in who_sees(world, told_of_the_lead(world))
 
 
 def test_whom_somebody_else_names_too_receives_it(world: SimpleNamespace) -> None:
@@ -205,9 +205,13 @@ def test_whom_somebody_else_names_too_receives_it(world: SimpleNamespace) -> Non
     assert "tomasz" in who_sees(world, case)
 
 
-def test_who_was_named_before_it_was_told_receives_it(world: SimpleNamespace) -> None:
+def test_who_was_named_before_it_was_told_receives_what_is_about_anybody_else(world: SimpleNamespace) -> None:
     names(world.daniel, world, "tomasz", MANAGER)
-    assert "tomasz" in who_sees(world, told_of_the_lead(world))
+    assert "tomasz" in who_sees(world, told(world, "sian", by="priya", kind=ConcernKind.INAPPROPRIATE_CONTENT))
+    assert who_sees(world, told_of_the_lead(world)) == {"helen"}
+
+    names(world.helen, world, "tomasz", MANAGER)
+    assert who_sees(world, told_of_the_lead(world)) == {"helen", "tomasz"}
 
 
 def test_an_administrator_names_nobody_for_the_lead_to_hear_of_the_administrator(world: SimpleNamespace) -> None:
@@ -314,6 +318,102 @@ def test_whoever_comes_by_a_list_is_given_by_whoever_took_it_over(world: SimpleN
     given: dict[str, Any] = {"name": "A B", "email": "a@demo.example", "position": "teacher", "since": "2026-11-01"}
     signed_in("sian").post(reverse("person-add", args=[world.elm.pk]), given)
     assert Role.objects.get(person__email="a@demo.example").given_by == world.sian
+
+
+# --- appointed before it is told --------------------------------------------------------------------------------------
+
+
+def made_lead(world: SimpleNamespace, by: Person, position: Position = LEAD, key: str = "grace") -> Role:
+    """Somebody got a position from somebody, long ago."""
+    role = becomes(world, key, position)
+    Role.objects.filter(pk=role.pk).update(given_by=by, given_at=datetime(2025, 9, 1, tzinfo=UTC))
+    return Role.objects.get(pk=role.pk)
+
+
+def of_the_administrator(world: SimpleNamespace) -> Case:
+    return told(world, "owen", child_protection=True)
+
+
+@pytest.mark.parametrize("position", [LEAD, Position.DEPUTY_LEAD])
+def test_whom_the_one_concerned_has_appointed_does_not_receive_it_while_others_do(
+    world: SimpleNamespace, position: Position
+) -> None:
+    role = made_lead(world, world.owen, position)
+    case = of_the_administrator(world)
+    assert "grace" not in who_sees(world, case)
+    assert {"daniel", "sian"} <= who_sees(world, case)
+    assert "grace" in who_sees(world, told(world, "tomasz", child_protection=True))
+
+    actions.confirm_role(world.helen, role)
+    assert "grace" in who_sees(world, case)
+
+
+def test_nor_does_whom_they_named_to_stand_in(world: SimpleNamespace) -> None:
+    names(world.owen, world, "tomasz", LEAD)
+    away(world, "daniel")
+    assert "tomasz" not in who_sees(world, of_the_administrator(world))
+    away(world, "daniel", "sian", "helen", "farah")
+    assert "tomasz" in who_sees(world, of_the_administrator(world))
+
+
+def test_a_naming_that_is_over_confirms_nobody(world: SimpleNamespace) -> None:
+    names(world.owen, world, "tomasz", LEAD)
+    names(world.helen, world, "tomasz", LEAD)
+    StandIn.objects.filter(by=world.helen).update(since=date(2025, 9, 1), until=date(2025, 9, 2))
+    away(world, "daniel")
+    assert "tomasz" not in who_sees(world, of_the_administrator(world))
+
+
+def test_where_nobody_else_is_there_they_receive_it_and_lose_it_when_others_are_back(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    made_lead(world, world.owen)
+    away(world, "daniel", "sian", "helen", "farah")
+    case = of_the_administrator(world)
+    assert "grace" in who_sees(world, case)
+
+    away(world)
+    assert "grace" not in who_sees(world, case)
+    call_in([case])
+    assert "grace" not in who_sees(world, case)
+
+
+def test_a_head_is_not_passed_over_for_those_who_answer_to_the_head(world: SimpleNamespace) -> None:
+    Role.objects.filter(person=world.helen).update(given_by=world.owen)
+    assert {"helen", "daniel"} <= who_sees(world, told(world, "owen"))
+
+
+def test_at_a_school_of_a_trust_the_trust_hears_in_place_of_the_chair_that_the_head_appointed(world: SimpleNamespace) -> None:
+    Role.objects.filter(person=world.farah).update(given_by=world.helen)
+    assert who_sees(world, told(world, "helen")) == {"farah"}, "nobody else could receive it"
+    becomes(world, "marcus", Position.HEADTEACHER, world.trust)
+    assert who_sees(world, told(world, "helen")) == {"marcus"}
+
+
+def test_the_page_and_the_case_say_who_does_not_get_it_and_why(world: SimpleNamespace, signed_in: Browser) -> None:
+    made_lead(world, world.owen)
+    given: dict[str, Any] = {"kind": "misuse-by-adult", "child": "yes", "about": "staff", "staff": [world.owen.pk]}
+    page = unescape(looked(signed_in("priya"), do="look", **given).content.decode())
+    said = "Grace Adeyemi (Designated Safeguarding Lead) does not"
+    assert f"{said} get it: Owen Clarke made them this, and nobody else has confirmed it." in page
+
+    case = of_the_administrator(world)
+    page = unescape(signed_in("daniel").get(reverse("case", args=[case.reference])).content.decode())
+    assert f"{said} receive it: Owen Clarke made them this, and nobody else has confirmed it." in page
+    tried = signed_in("helen").get(
+        reverse("routes-try", args=[world.elm.pk]), {"kind": "misuse-by-adult", "child": "on", "about": world.owen.pk}
+    )
+    assert "it does not go to: Grace Adeyemi" in tried.content.decode()
+
+
+def test_the_page_is_the_same_whether_or_not_something_was_told_before(world: SimpleNamespace, signed_in: Browser) -> None:
+    made_lead(world, world.owen)
+    given: dict[str, Any] = {"kind": "misuse-by-adult", "child": "yes", "about": "staff", "staff": [world.owen.pk]}
+    before = looked(signed_in("priya"), do="look", **given).content.decode()
+    of_the_administrator(world)
+    after = looked(signed_in("priya"), do="look", **given).content.decode()
+    assert hidden(before, "shown") == hidden(after, "shown")
+    assert before.count("made them this") == after.count("made them this") == 2
 
 
 # --- as plain computation -------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from safeconduct.web.casework.due import open_clocks, open_tasks
 from safeconduct.web.casework.models import Link, Review, Running, Task
 from safeconduct.web.casework.opening import opened
 from safeconduct.web.casework.patterns import positions_by, reviews_at
+from safeconduct.web.concerns.foreseeing import passed
 from safeconduct.web.concerns.models import Case, Concern, Outside, Subject
 from safeconduct.web.concerns.receiving import Charts
 from safeconduct.web.contacts.telling import MUST_NOT
@@ -90,6 +91,7 @@ class Reading:
             "words": texts.get(self.case.concern.words_id, ""),
             "subjects": [(each, held_then(each), texts[each.words_id] if each.words_id else "") for each in self.subjects()],
             "people": self.people(),
+            "passed": list(passed(self._charts, self.case)),
             "why": self.why(),
             "cited": list(cited(self.case)),
             "must_not": [MUST_NOT[MustNot(each)] for each in self.case.route.get("must_not", ())],

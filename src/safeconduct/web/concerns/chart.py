@@ -1,10 +1,13 @@
 """Who receives a case, as plain computation over a chart: roles become people, without those who must not know.
 
-Four rules stand above every policy and every setting. *Keeping children safe in education*, part four, is their source.
+Five rules stand above every policy and every setting. *Keeping children safe in education*, part four, is their source;
+the third is ours.
 
 * The person complained of never receives it, nor does anybody barred from it or with a declared conflict of interest.
 * Nor does whoever answers to the person complained of, whatever else they are: the whole school answers to the head, the
   head to the chair of governors, every school to those above it in its trust, deputies to the lead.
+* Nor does whoever holds a position by the word of the person complained of alone, whenever it was given, while somebody
+  else is there to receive it. A head or a chair is passed over only for somebody who does not answer to them.
 * Where that leaves nobody who is there today, the one above takes the place: the head, the chair of governors, those
   above the school in its trust.
 * Where nobody is left at all, the one outside is named: the designated officer, or the local authority's contact.
@@ -28,6 +31,7 @@ from safeconduct.web.people.standing import POSITION_OF, RECEIVES, Seat, answers
 
 _HEAD, _CHAIR, _LEAD = Position.HEADTEACHER, Position.CHAIR_OF_GOVERNORS, Position.SAFEGUARDING_LEAD
 _SET_OVER: Final = frozenset({_HEAD, _CHAIR, _LEAD})
+_NOT_BY_THOSE_BELOW: Final = frozenset({_HEAD, _CHAIR})
 
 Held = Mapping[Position, Sequence[int]]
 
@@ -37,6 +41,13 @@ class Receiving(NamedTuple):
 
     person: int
     position: Position
+
+
+class Taken(NamedTuple):
+    """Somebody in a seat that they hold or stand in for."""
+
+    seat: Seat
+    person: int
 
 
 class Received(NamedTuple):
@@ -105,8 +116,10 @@ class Chart:
 class _Case:
     """A chart, and who of it must not receive one case."""
 
-    def __init__(self, chart: Chart, complained: Collection[Seat], shut_out: Collection[int]) -> None:
-        self.chart, self.complained = chart, frozenset(complained)
+    def __init__(
+        self, chart: Chart, complained: Collection[Seat], shut_out: Collection[int], passed: Collection[Taken] = ()
+    ) -> None:
+        self.chart, self.complained, self.passed = chart, frozenset(complained), frozenset(passed)
         self.out = frozenset(shut_out) | frozenset(self._answering())
 
     def _answering(self) -> Iterator[int]:
@@ -128,14 +141,18 @@ class _Case:
         """Who receives it by a seat: those present first, else who stands in, then those who are away."""
         if self.beside(seat):
             return []
-        held = [one for one in self.chart.at(seat) if one not in self.out]
+        held = [one for one in self.chart.at(seat) if self.may(seat, one)]
         present = [one for one in held if one not in self.chart.away]
         stand_ins = () if present or seat.level else self._standing_in(seat.position)
         return [Receiving(one, seat.position) for one in dict.fromkeys((*present, *stand_ins, *held))]
 
     def _standing_in(self, position: Position) -> list[int]:
         """Who stands in where nobody is there who may receive it."""
-        return [one for one in self.chart.ready(position) if one not in self.out]
+        return [one for one in self.chart.ready(position) if self.may(Seat(0, position), one)]
+
+    def may(self, seat: Seat, one: int) -> bool:
+        """Whether somebody may receive it by a seat, as far as it hangs on them."""
+        return one not in self.out and Taken(seat, one) not in self.passed
 
     def is_there(self, people: Iterable[Receiving]) -> bool:
         """Whether any of them is there today."""
@@ -198,8 +215,8 @@ class _Case:
         for one in sorted(alerted):
             seats = {seat for seat in self.chart.seats.get(one.person, ()) if seat.position is one.position}
             stood_in = one.person in self.chart.stood_in.get(one.position, ()) and one.person in self.chart.seats
-            may = any(not self.beside(seat) for seat in (*seats, *([Seat(0, one.position)] if stood_in else [])))
-            if may and one.person not in self.out:
+            held = (*seats, *([Seat(0, one.position)] if stood_in else []))
+            if any(self.may(seat, one.person) and not self.beside(seat) for seat in held):
                 yield one
 
     def outside(self, *, there: bool) -> Outside.What | None:
@@ -217,14 +234,16 @@ def receivers(
     complained: Collection[Seat],
     shut_out: Collection[int],
     alerted: Iterable[Receiving] = (),
+    passed: Collection[Taken] = (),
 ) -> Received:
     """Who receives a case.
 
     ``complained`` are the seats of those complained of, on the day they were and today; ``shut_out`` are the people who
     must not: the same, whoever is barred or has a conflict of interest, and the reporter, who is told otherwise. Those
-    ``alerted`` before stay, so that who began with it in another's absence can go on.
+    ``alerted`` before stay, so that who began with it in another's absence can go on. ``passed`` are the seats by which
+    nobody receives it: see ``passed_over``.
     """
-    case = _Case(chart, complained, shut_out)
+    case = _Case(chart, complained, shut_out, passed)
     people = list(case.on_route(route))
     if not case.is_there(people):
         people = [*next(filter(None, case.ladder()), []), *people]
@@ -232,12 +251,42 @@ def receivers(
     return Received(list(dict.fromkeys(people)), case.outside(there=case.is_there(people)))
 
 
+def passed_over(
+    chart: Chart,
+    route: Iterable[Told],
+    complained: Collection[Seat],
+    shut_out: Collection[int],
+    alerted: Iterable[Receiving],
+    theirs: Collection[Taken],
+) -> frozenset[Taken]:
+    """Those of some seats, held by the word of those complained of alone, by which nobody receives it, since others do."""
+    people = receivers(chart, route, complained, shut_out, alerted, theirs).people if theirs else ()
+    there = {one.person for one in people} - chart.away
+    return frozenset(each for each in theirs if any(_may_take_over(chart, one, each) for one in there))
+
+
+def _may_take_over(chart: Chart, one: int, taken: Taken) -> bool:
+    """Whether somebody is enough for another to be passed over: for a head or a chair not who answers to them."""
+    if taken.seat.position not in _NOT_BY_THOSE_BELOW or taken.person not in chart.at(taken.seat):
+        return True
+    seats = chart.seats.get(one, frozenset())
+    below = any(chart.answers_to(seat, taken.seat) for seat in seats)
+    return not below or any(chart.answers_to(taken.seat, seat) for seat in seats)
+
+
 def next_above(
-    chart: Chart, complained: Collection[Seat], shut_out: Collection[int], knowing: Collection[int]
+    chart: Chart,
+    complained: Collection[Seat],
+    shut_out: Collection[int],
+    knowing: Collection[int],
+    passed: Collection[Taken] = (),
 ) -> list[Receiving]:
     """Who comes next on the way up and does not know of it yet: those there today on the first rung that has any."""
-    rungs = ([one for one in rung if one.person not in knowing] for rung in _Case(chart, complained, shut_out).ladder())
+    rungs = ([one for one in rung if one.person not in knowing] for rung in _Case(chart, complained, shut_out, passed).ladder())
     return next(filter(None, rungs), [])
 
 
-__all__: Final = ("POSITION_OF", "RECEIVES", "Chart", "Held", "Received", "Receiving", "Seat", "next_above", "receivers")
+__all__: Final = (
+    "POSITION_OF", "RECEIVES", "Chart", "Held", "Received", "Receiving", "Seat", "Taken", "next_above", "passed_over",
+    "receivers",
+)  # fmt: skip

@@ -40,9 +40,17 @@ class Getter(NamedTuple):
     given_by: str = ""
 
 
+class Passed(NamedTuple):
+    """Somebody who would get it as something, had not the one whom it is about made them that."""
+
+    person: Person
+    role: str
+    by: str
+
+
 class Foreseen(NamedTuple):
     """One part of it: the organisation and the strand, who gets it, and whom else to turn to where nobody there can act, or
-    somebody gets it by the word of the one whom it is about.
+    somebody gets it by the word of the one whom it is about; and who does not get it, since they have it by that word.
     """
 
     place: Organisation
@@ -50,6 +58,7 @@ class Foreseen(NamedTuple):
     getters: Sequence[Getter]
     outside: Outside.What | None = None
     contacts: Sequence[Outside] = ()
+    passed: Sequence[Passed] = ()
 
     @property
     def is_given(self) -> bool:
@@ -156,7 +165,7 @@ def _part(part: Part, charts: Charts, case: _NoCase, contacts: Sequence[Outside]
     getters = sorted(_getters(part, charts, case, received), key=lambda each: each.away)
     outside = received.outside or (Outside.What.DESIGNATED_OFFICER if any(each.given_by for each in getters) else None)
     wanted = [each for each in contacts if each.organisation_id == part.place.pk and each.what == outside]
-    return Foreseen(part.place, part.strand, getters, outside, wanted)
+    return Foreseen(part.place, part.strand, getters, outside, wanted, list(passed(charts, cast("Case", case))))
 
 
 def _getters(part: Part, charts: Charts, case: _NoCase, received: Received) -> Iterator[Getter]:
@@ -170,6 +179,13 @@ def _getters(part: Part, charts: Charts, case: _NoCase, received: Received) -> I
         yield Getter(person, said(first[number]), is_away(person), person.away_until, called(number), given_by)
 
 
+def passed(charts: Charts, case: Case) -> Iterator[Passed]:
+    """Who does not get a case, since one whom it is about appointed them and somebody else is there who gets it."""
+    about = {each.person_id: each.person.name for each in case.concern.subjects.all() if each.person}
+    for one, by in charts.passed_over(case):
+        yield Passed(charts.people[one.person], said(one.position), about[by])
+
+
 def _why(place: Organisation, answers: Iterable[PolicyRoute]) -> Iterable[tuple[str, Sequence[Clause]]]:
     policies = {(each.id, each.version): each for each in policies_of(place)}
     for answer in answers:
@@ -179,4 +195,4 @@ def _why(place: Organisation, answers: Iterable[PolicyRoute]) -> Iterable[tuple[
             yield policy.title, clauses
 
 
-__all__: Final = ("Clause", "Foreseen", "Getter", "Outlook", "foresee")
+__all__: Final = ("Clause", "Foreseen", "Getter", "Outlook", "Passed", "foresee", "passed")

@@ -3,10 +3,13 @@ anybody lose it because such a one took them off the list of stand-ins.
 
 Else the head complained of could fill the vacant chair with somebody of their own. Nor does it help to go round by another:
 whoever may give roles only since then, and only by the word of those complained of, counts as one with them. Somebody else's
-confirmation makes such a role like any other; a stand-in counts once somebody else has named them too. What is told after a
-role was given, it receives, and after a stand-in was taken off, that one does not. To withhold that too where something was
-told before would show on the page before sending, to everybody who looks, that there was; so that page says instead whose
-word somebody has their role by (``by_their_word_alone``). This is plain computation.
+confirmation makes such a role like any other; a stand-in counts once somebody else has named them too.
+
+What is told after a role was given does not reach who has it by the word of those complained of alone either, as long as
+somebody else is there to receive it (``by_their_word``, ``chart.passed_over``). That hangs on appointments alone, not on what
+was told before: else the page before sending would show to everybody who looks that there was something. Where nobody else is
+there it reaches them, and that page says whose word they have it by (``by_their_word_alone``). After a stand-in was taken
+off, what is told does not reach that one. This is plain computation.
 """
 
 from __future__ import annotations
@@ -76,8 +79,23 @@ def independent(told: ToldOf, stand_ins: Iterable[Given], giving: Sequence[Given
 
 def by_their_word_alone(held: Sequence[Given], about: Collection[int]) -> int | None:
     """Who of those complained of gave somebody what they receive a concern by, whenever, and nobody else confirmed it."""
-    theirs = [each.by for each in held if each.by in about and (each.confirmed is None or each.confirmed in about)]
+    theirs = [each.by for each in held if _is_theirs(each, about)]
     return theirs[0] if held and len(theirs) == len(held) else None
+
+
+def by_their_word(held: Iterable[Given], about: Collection[int], day: date) -> frozenset[tuple[int, Position, int]]:
+    """What people hold or stand in for by the word of those complained of alone, whenever: places, positions, people.
+
+    Somebody else's word counts as long as it holds: not that of who named them for days that are over.
+    """
+    given = list(held)
+    theirs = {each[:3] for each in given if _is_theirs(each, about)}
+    others = (each for each in given if not _is_theirs(each, about))
+    return frozenset(theirs - {each[:3] for each in others if each.until is None or each.until >= day})
+
+
+def _is_theirs(given: Given, about: Collection[int]) -> bool:
+    return given.by in about and (given.confirmed is None or given.confirmed in about)
 
 
 def _under(told: ToldOf, giving: Sequence[Given]) -> frozenset[int]:
@@ -100,4 +118,4 @@ def _depends(role: Given, told: ToldOf, under: Collection[int]) -> bool:
     return role.by in under and _is_given_late(role, told) and not confirmed
 
 
-__all__: Final = ("Given", "ToldOf", "by_their_word_alone", "independent", "is_late", "left_out")
+__all__: Final = ("Given", "ToldOf", "by_their_word", "by_their_word_alone", "independent", "is_late", "left_out")

@@ -370,9 +370,9 @@ class _StandIns(models.QuerySet["StandIn"]):
 class StandIn(models.Model):
     """Who takes the place of those who hold a position at an organisation while all of them are away, or between two days.
 
-    ``by`` entered it, ``at``: it does not let them receive what was told about that one before (``concerns.independent``). Of
-    those entered before this was kept nobody knows. ``ended_by`` took it off the list, ``ended_at``: that takes nobody off
-    what was told about that one before, so it stays on record.
+    ``by`` entered it, ``at``: it does not let them receive what was told about that one before, nor what is told later while
+    others are there (``concerns.independent``). Of those entered before this was kept nobody knows. ``ended_by`` took it off
+    the list, ``ended_at``: that takes nobody off what was told about that one before, so it stays on record.
     """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="stand_ins")

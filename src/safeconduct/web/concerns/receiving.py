@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -22,10 +22,20 @@ from safeconduct.web.concerns.chart import (
     Received,
     Receiving,
     Seat,
+    Taken,
     next_above,
+    passed_over,
     receivers,
 )
-from safeconduct.web.concerns.independent import Given, ToldOf, by_their_word_alone, independent, is_late, left_out
+from safeconduct.web.concerns.independent import (
+    Given,
+    ToldOf,
+    by_their_word,
+    by_their_word_alone,
+    independent,
+    is_late,
+    left_out,
+)
 from safeconduct.web.concerns.models import Case, Conflict, Governance, LetIn, StandIn, Subject
 from safeconduct.web.contacts.telling import is_away
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
@@ -33,6 +43,17 @@ from safeconduct.web.people.models import Organisation, Person, Placement, Role
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LET_IN_TO_WORK: Final = frozenset({Position.DEPUTY_LEAD})
 _LET_IN_TO_READ: Final = frozenset({Position.TEACHER})  # a position that may read and note, and no more
+
+
+class _Asked(NamedTuple):
+    """What ``chart.receivers`` is asked."""
+
+    chart: Chart
+    route: Sequence[Told]
+    complained: Collection[Seat]
+    shut_out: Collection[int]
+    alerted: Collection[Receiving]
+    passed: Collection[Taken] = ()
 
 
 class Charts:
@@ -102,20 +123,34 @@ class Charts:
 
     # --- a case ---
 
-    def _for(self, case: Case) -> Chart:
-        """The chart by which a case is received: without what those complained of changed since about roles and stand-ins."""
-        chart, place = self.of(case.organisation), case.organisation
+    def _for(self, case: Case) -> _Asked:
+        """What is asked of a case: its chart without what those complained of changed since about roles and stand-ins."""
+        about = _about(case)
+        told, held = ToldOf(case.concern.at, about), (*self._roles, *self._stand_ins[case.organisation.pk])
+        late = bool(about) and any(is_late(each, told) for each in held)
+        chart, by = self._before(case.organisation, told) if late else (self.of(case.organisation), held)
+        alerted = [Receiving(each.person_id, Position(each.position)) for each in case.alerted.all()]
+        asked = _Asked(chart, _route(case), self.complained(case), self.shut_out(case), alerted)
+        return self._passing_over(asked, case.organisation, by, about)
+
+    def _before(self, place: Organisation, told: ToldOf) -> tuple[Chart, Sequence[Given]]:
+        """The chart of an organisation without what those complained of changed since, and what it rests on."""
         stand_ins = self._stand_ins[place.pk]
-        about = {each.person_id for each in case.concern.subjects.all() if each.person_id is not None}
-        told = ToldOf(case.concern.at, about)
-        if not about or not any(is_late(each, told) for each in (*self._roles, *stand_ins)):
-            return chart
         out = left_out(told, self._roles, self._by_right("people.manage"))
         levels = [_without(number, self._held[number], out) for number in self._chain(place)]
         vacated = {position for number, position, _ in out if number == place.pk}  # its holder may have named whom nobody did
         theirs = independent(told, stand_ins, self._by_right("people.manage"), self._by_right("concerns.set-routes"))
-        today, ever = self._standing_in(each for each in theirs if each.by or each.position not in vacated)
-        return replace(chart, levels=levels, stand_ins=today, stood_in=ever)
+        counting = [each for each in theirs if each.by or each.position not in vacated]
+        today, ever = self._standing_in(counting)
+        chart = replace(self.of(place), levels=levels, stand_ins=today, stood_in=ever)
+        return chart, [*(each for each in self._roles if each[:3] not in out), *counting]
+
+    def _passing_over(self, asked: _Asked, place: Organisation, held: Iterable[Given], about: Collection[int]) -> _Asked:
+        """The same, without those whom the ones complained of appointed themselves, as far as others are there."""
+        level = {number: each for each, number in enumerate(self._chain(place))}
+        theirs = by_their_word((each for each in held if each.place in level and each.ended is None), about, self._day)
+        taken = [Taken(Seat(level[number], position), person) for number, position, person in theirs]
+        return asked._replace(passed=passed_over(*asked[:5], taken))
 
     def _by_right(self, verb: str) -> list[Given]:
         """Every role here, past ones too, that carries a right."""
@@ -129,12 +164,22 @@ class Charts:
 
     def received(self, case: Case) -> Received:
         """Who receives a case."""
-        alerted = [Receiving(each.person_id, Position(each.position)) for each in case.alerted.all()]
-        return receivers(self._for(case), _route(case), self.complained(case), self.shut_out(case), alerted)
+        return receivers(*self._for(case))
+
+    def passed_over(self, case: Case) -> list[tuple[Receiving, int]]:
+        """Who would receive a case, had they not been appointed by one whom it is about; and by whom that was."""
+        asked, place, about = self._for(case), case.organisation, _about(case)
+        if not asked.passed:
+            return []
+        there, otherwise = {one.person for one in receivers(*asked).people}, receivers(*asked[:5])
+        first = {one.person: one for one in reversed(otherwise.people) if one.person not in there}
+        found = ((one, self.given_by(place, one.person, otherwise, about)) for one in first.values())
+        return [(one, by) for one, by in found if by is not None]
 
     def next_above(self, case: Case, knowing: Collection[int]) -> list[Receiving]:
         """Who comes next on the way up, besides those who know of a case."""
-        return next_above(self._for(case), self.complained(case), self.shut_out(case), knowing)
+        asked = self._for(case)
+        return next_above(asked.chart, asked.complained, asked.shut_out, knowing, asked.passed)
 
     def complained(self, case: Case) -> frozenset[Seat]:
         """The seats of those whom a case is about: what they were on the day it was told, and what they are today."""
@@ -149,7 +194,7 @@ class Charts:
 
     def excluded(self, case: Case) -> frozenset[int]:
         """Who must not see a case, whatever they are and whoever would let them in."""
-        about = {each.person_id for each in case.concern.subjects.all() if each.person_id is not None}
+        about = _about(case)
         barred = {each.person_id for each in case.barred.all()}
         return frozenset(about | barred | self._not_impartial(about, case.concern.at))
 
@@ -173,7 +218,8 @@ class Charts:
         """Who would receive a case told today: for the page before sending, and for those who set the order."""
         numbers = {person.pk for person in about}
         shut_out = numbers | self._not_impartial(numbers) | ({reporter.pk} if reporter else set())
-        return receivers(self.of(place), route, self._seats_today(place, numbers), shut_out)
+        asked = _Asked(self.of(place), route, self._seats_today(place, numbers), shut_out, ())
+        return receivers(*self._passing_over(asked, place, (*self._roles, *self._stand_ins[place.pk]), numbers))
 
     def given_by(self, place: Organisation, person: int, received: Received, about: Collection[int]) -> int | None:
         """Who of those whom it is about gave somebody all that they receive it by, nobody else having confirmed any of it."""
@@ -234,6 +280,10 @@ def _named(stand_in: StandIn) -> Given:
     by, at = (stand_in.by_id, stand_in.at) if stand_in.at else (None, _LONG_AGO)
     ended = stand_in.ended_by_id, stand_in.ended_at
     return Given(stand_in.organisation_id, position, stand_in.person_id, by, at, None, stand_in.until, *ended)
+
+
+def _about(case: Case) -> set[int]:
+    return {each.person_id for each in case.concern.subjects.all() if each.person_id is not None}
 
 
 def _without(place: int, held: Held, out: Collection[tuple[int, Position, int]]) -> Held:

@@ -150,7 +150,7 @@ class Role(models.Model):
 
     One that must not count for a single day, since it was a mistake, is ``cancelled``: it stays on record. ``given_by`` is who
     gave it (nobody: a program, or the command line): until somebody else has ``confirmed`` it, it does not let its holder
-    receive what was told about the giver before (``concerns.independent``).
+    receive what was told about the giver before, nor what is told later while others are there (``concerns.independent``).
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
