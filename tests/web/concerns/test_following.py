@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,18 +14,20 @@ from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from safeconduct.activity import ConcernKind
 from safeconduct.web.access.models import Event
 from safeconduct.web.concerns import actions
+from safeconduct.web.concerns.custody import custody, file_name
 from safeconduct.web.concerns.doors import due
-from safeconduct.web.concerns.evidence import Captured, hand_in
-from safeconduct.web.concerns.models import Case, Concern, LetIn, Note, Subject
+from safeconduct.web.concerns.evidence import Captured, hand_in, original
+from safeconduct.web.concerns.models import Case, Concern, Evidence, LetIn, Note, Subject
 from safeconduct.web.concerns.naming import name_subject
 from safeconduct.web.concerns.reaching import visible
 from safeconduct.web.jobs.models import Mail
 from safeconduct.web.sealing.storing import words
-from web.concerns.made import handed, screenshot
+from web.concerns.made import handed, screenshot, upload
 from web.concerns.telling import TOLD, again, told
 
 Browser = Callable[[str], Client]
@@ -143,6 +146,127 @@ def test_words_that_could_not_be_sent_stay(world: SimpleNamespace, signed_in: Br
     page = client.post(address, {"words": "It was Monday.", "do": "write"}).content.decode()
     assert "nothing was sent yet" in page
     assert "It was Monday." in page
+    assert Note.objects.count() == 0
+
+
+# --- files later ----------------------------------------------------------------------------------------------------
+
+
+def added(client: Client, concern: Concern, **given: Any) -> str:
+    """The page after something was added on one's own page of a concern."""
+    return client.post(reverse("concern-follow", args=[concern.pk]), {"do": "write", **given}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("standing", [Concern.Standing.NAMED, Concern.Standing.CONFIDENTIAL])
+def test_files_and_addresses_can_be_added_later_as_at_first(
+    standing: Concern.Standing, world: SimpleNamespace, signed_in: Browser
+) -> None:
+    concern = told(world, standing=standing).concern
+    Mail.objects.all().delete()
+    files = [upload("Jayden.png", screenshot()), upload("chat.txt", b"are you awake")]
+    page = added(signed_in("priya"), concern, evidence=files, links="x.com/a/1", captured="On my phone.")
+
+    assert "Jayden.png" in page
+    kept = list(Evidence.objects.order_by("pk"))
+    assert [(each.mime, each.from_reporter, each.size) for each in kept][:2] == [
+        ("image/png", True, len(screenshot())), ("text/plain", True, 13),
+    ]  # fmt: skip
+    assert original(kept[0]) == screenshot()
+    assert all(each.captured and words(each.captured) == "On my phone." for each in kept)
+    assert {each.by for each in kept} == ({world.priya} if standing == Concern.Standing.NAMED else {None})
+    assert custody(kept[0])[0].sha256 == kept[0].sha256
+    told_of_it = Mail.objects.filter(template="concerns/alert").values_list("to__email", flat=True)
+    assert sorted(told_of_it) == sorted([world.daniel.email, world.sian.email]), "each once, not once a file"
+    assert Note.objects.count() == 0
+
+
+def test_by_the_code_of_a_receipt_files_can_be_added_too_and_say_nothing_of_who_it_was(
+    world: SimpleNamespace, signed_in: Browser
+) -> None:
+    about = [actions.About(Subject.Who.STAFF, world.tomasz)]
+    telling = actions.Telling(world.elm, ConcernKind.MISUSE_BY_ADULT, TOLD, child_protection=True, about=about)
+    raised = actions.raise_without_a_name(telling)
+    given: dict[str, Any] = {"code": raised.code, "do": "write", "evidence": upload("Priya Nair.png", screenshot())}
+    page = signed_in("nobody").post("/tell/receipt/", given).content.decode()
+
+    assert "They have what you sent." in page
+    pieces = list(Evidence.objects.order_by("case"))
+    assert [each.case.strand for each in pieces] == ["child", "adult"]
+    assert {each.by_id for each in pieces} == {None}
+    assert "Priya" not in file_name(pieces[0])
+    assert {event.actor_id for event in Event.objects.filter(verb="concerns.evidence-take")} == {None}
+
+
+def test_words_and_files_are_added_together_or_not_at_all(world: SimpleNamespace, signed_in: Browser) -> None:
+    concern, client = told(world).concern, signed_in("priya")
+    Mail.objects.all().delete()
+    page = added(client, concern, words="It was Monday.", evidence=[upload("a.png", screenshot()), upload("b.txt", b"")])
+
+    assert "File 2:" in page
+    assert "choose your files again" in page
+    assert "It was Monday." in page
+    assert (Note.objects.count(), Evidence.objects.count(), Mail.objects.count()) == (0, 0, 0)
+
+    for _ in range(2):  # the answer to the first may have been lost on the way
+        added(client, concern, words="It was Monday.", evidence=upload("a.png", screenshot()))
+    assert (Note.objects.count(), Evidence.objects.count(), Mail.objects.count()) == (1, 1, 2)
+
+
+def test_a_case_holds_no_more_than_it_may_of_what_is_added(
+    world: SimpleNamespace, signed_in: Browser, settings: Settings
+) -> None:
+    concern, settings.EVIDENCE_OF_A_CASE = told(world).concern, 10
+    page = added(signed_in("priya"), concern, words="It was Monday.", evidence=upload("a.png", screenshot()))
+
+    assert "There is no room for it" in page
+    assert "It was Monday." in page
+    assert (Note.objects.count(), Evidence.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({}, "Write something first, or choose a file."),
+        ({"captured": "On my phone."}, "Choose the files that you say this of"),
+        ({"links": "not an address"}, "Line 1 is not the address of a page"),
+    ],
+)
+def test_what_is_missing_is_said(given: dict[str, str], says: str, world: SimpleNamespace, signed_in: Browser) -> None:
+    page = added(signed_in("priya"), told(world).concern, **given)
+    assert says in page
+    assert '<details class="govuk-details" open>' in page or not given
+
+
+def test_to_what_is_no_longer_kept_no_file_is_added(world: SimpleNamespace, signed_in: Browser) -> None:
+    concern = told(world).concern
+    Case.objects.update(state=Case.State.DESTROYED)
+    assert "deleted, so nothing can be added" in added(signed_in("priya"), concern, evidence=upload("a.png", screenshot()))
+    assert Evidence.objects.count() == 0
+
+
+def test_whoever_was_signed_out_while_adding_goes_on_with_all_of_it(world: SimpleNamespace, signed_in: Browser) -> None:
+    address = reverse("concern-follow", args=[told(world).concern.pk])
+    given: dict[str, Any] = {"words": "It was Monday.", "links": "x.com/a/1", "captured": "On my phone.", "do": "write"}
+    page = signed_in("nobody").post(address, {**given, "evidence": upload("a.png", screenshot())}).content.decode()
+    assert "Choose your files again on the next page." in page
+    assert 'name="do" value="check"' in page
+
+    page = signed_in("priya").post(address, {**given, "do": "check"}).content.decode()
+    assert "There is a problem" not in page
+    assert all(each in page for each in ("It was Monday.", "x.com/a/1", "On my phone."))
+    assert Note.objects.count() == 0
+
+
+def test_a_wrong_code_takes_nothing_of_what_was_typed_beside_it(world: SimpleNamespace, signed_in: Browser) -> None:
+    raised, client = told(world), signed_in("nobody")
+    given: dict[str, Any] = {"words": "It was Monday.", "links": "x.com/a/1", "captured": "On my phone.", "do": "write"}
+    wrong = {**given, "code": "1234", "evidence": upload("a.png", screenshot())}
+    page = client.post("/tell/receipt/", wrong).content.decode()
+    assert "Choose your files again on the next page." in page
+    assert 'value="check"' in page
+
+    page = client.post("/tell/receipt/", {**given, "code": raised.code, "do": "check"}).content.decode()
+    assert all(each in page for each in ("It was Monday.", "x.com/a/1", "On my phone."))
     assert Note.objects.count() == 0
 
 

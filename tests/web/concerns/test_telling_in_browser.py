@@ -116,7 +116,7 @@ def test_a_disclosure_about_the_head_goes_to_the_chair_and_answers_go_to_and_fro
     expect(page.get_by_text("Thank you. On which day?")).to_be_visible()
     page.get_by_label("Write to those who deal with it").fill("On Monday, at break.")
     page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.get_by_text("They have what you wrote.")).to_be_visible()
+    expect(page.get_by_text("They have what you sent.")).to_be_visible()
     assert fine(page)
     assert words(Note.objects.get(by=None).words) == "On Monday, at break."
     assert who_sees(site) == {"farah"}

@@ -63,7 +63,7 @@ def test_a_disclosure_about_the_head_reaches_the_chair_alone_and_goes_to_and_fro
     assert ABOUT_HEAD["words"] not in page, "a code that is found leads to the messages, not to what was told"
 
     answered = client.post(RECEIPT, {"code": code, "do": "write", "words": "On Monday."}).content.decode()
-    assert "They have what you wrote." in answered
+    assert "They have what you sent." in answered
     notes = list(Note.objects.order_by("pk"))
     assert [(words(each.words), each.by) for each in notes] == [("When was that?", world.farah), ("On Monday.", None)]
     assert notes[0].read_by_reporter_at is not None

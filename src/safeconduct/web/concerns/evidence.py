@@ -1,9 +1,10 @@
 """Evidence: what is handed in is kept as it came, sealed, with its hash, and whoever opens it leaves an entry of the trail.
 
 ``examine`` looks at a file (its size, its kind by its content, malware) and writes nothing: it may take a while. What it gives
-goes into ``take`` (somebody on the case), ``hand_in`` (whoever told it) or ``raise_with`` (a concern and what belongs to it,
-all or nothing). The bytes lie in the same database as the case and are written in one transaction with it, so that no file can
-be left over and no case can lack one. What the trail keeps of a piece is its number, its hash, its kind and its size.
+goes into ``take`` (somebody on the case), ``hand_in`` or ``add_as_reporter`` (whoever told it) or ``raise_with`` (a concern and
+what belongs to it, all or nothing). The bytes lie in the same database as the case and are written in one transaction with it,
+so that no file can be left over and no case can lack one. What the trail keeps of a piece is its number, its hash, its kind
+and its size.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from safeconduct.errors import InputError
 from safeconduct.web.access.acting import Done, action
 from safeconduct.web.access.trail import Fact, append
 from safeconduct.web.concerns import scanning
-from safeconduct.web.concerns.actions import Raised, Telling, hold, raise_concern, raise_without_a_name
+from safeconduct.web.concerns.actions import Raised, Telling, hold, raise_concern, raise_without_a_name, write_as_reporter
+from safeconduct.web.concerns.alerting import alert
 from safeconduct.web.concerns.kinds import LINK, Kind, kind_of, plain_name
 from safeconduct.web.concerns.models import Case, Concern, Evidence, Outside
 from safeconduct.web.concerns.scanning import Scanned
@@ -135,6 +137,26 @@ def hand_in(
         if files and not cases:
             raise InputError("This is closed and was deleted, so nothing can be added to it. Tell it anew if you need to.")
         return [made for handed in files for made in _handed_in(cases, handed, captured, named)]
+
+
+def add_as_reporter(
+    concern: Concern,
+    told: str,
+    files: Sequence[Handed] = (),
+    captured: Captured = Captured(),  # noqa: B008 read only
+) -> None:
+    """What the reporter adds later, in words and files: all of it is on record when this returns, or nothing is.
+
+    Whoever holds the code or is signed in as the reporter may: the views see to that. Those on a case are told of it once.
+
+    Raises:
+        ValidationError, InputError: as ``write_as_reporter`` and ``hand_in``.
+    """
+    with transaction.atomic():
+        notes = write_as_reporter(concern, told) if told.strip() else []
+        made = hand_in(concern, files, captured, by=concern.reporter)
+        for case in {} if notes else {piece.case_id: piece.case for piece in made}.values():
+            alert(case)
 
 
 def raise_with(
@@ -359,7 +381,7 @@ def _note_scan(sealed: UUID, said: Scanned) -> int:
 
 
 __all__: Final = (
-    "COPIED", "EXPORTED", "LAID", "REPORTER", "SCANNED", "TAKEN", "Captured", "Handed", "download", "examine", "export",
-    "hand_in", "handed_in", "leaving", "link", "note_copy", "noted", "original", "pieces", "raise_with", "scan_waiting",
-    "seals_noted", "seals_to_destroy", "see", "take",
+    "COPIED", "EXPORTED", "LAID", "REPORTER", "SCANNED", "TAKEN", "Captured", "Handed", "add_as_reporter", "download",
+    "examine", "export", "hand_in", "handed_in", "leaving", "link", "note_copy", "noted", "original", "pieces", "raise_with",
+    "scan_waiting", "seals_noted", "seals_to_destroy", "see", "take",
 )  # fmt: skip

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from safeconduct.activity import ConcernKind
+from safeconduct.errors import InputError, SiteError
 from safeconduct.web.access.deciding import signed_in
 from safeconduct.web.concerns import limiting, reaching, receipts
-from safeconduct.web.concerns.actions import is_reporters, mark_read, messages, write_as_reporter
-from safeconduct.web.concerns.forms import CodeForm, WordsForm
+from safeconduct.web.concerns.actions import is_reporters, mark_read, messages
+from safeconduct.web.concerns.evidence import add_as_reporter
+from safeconduct.web.concerns.forms import AddingForm, CodeForm
 from safeconduct.web.concerns.models import Case, Concern, Note
-from safeconduct.web.concerns.pack import pdf
-from safeconduct.web.concerns.surviving import STALE, signed_out, words_survive
+from safeconduct.web.concerns.pack import handed_in, pdf
+from safeconduct.web.concerns.surviving import STALE, adding_signed_out, words_survive
 from safeconduct.web.concerns.wording import KINDS
 from safeconduct.web.people.asking import sent
 from safeconduct.web.people.models import Person
@@ -27,7 +32,14 @@ from safeconduct.web.sealing.storing import words
 _RECEIPT: Final = "receipt"
 _FORM: Final = ["GET", "HEAD", "POST"]
 _WRONG: Final = "There is nothing under this code. Look at it again: it has sixteen figures."
+_LOST: Final = (
+    "It could not be kept just now, so nothing was sent. What you wrote is still here: choose your files again and try "
+    "again in a minute. If it cannot wait, tell somebody in person."
+)
 _WAIT: Final = "Many codes were wrong, here or near you. Wait ten minutes, then try again."
+
+
+log = logging.getLogger(__name__)
 
 
 class Told(NamedTuple):
@@ -88,33 +100,50 @@ def _state(concern: Concern) -> str:
 def follow(request: HttpRequest, pk: str, *, stale: bool = False) -> HttpResponse:
     """One of my own concerns: what I wrote, what they answered, and a place to write."""
     if not request.user.is_authenticated:
-        return signed_out(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
+        return adding_signed_out(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
     concern = reaching.told_by(request, pk)
     form, written = _written(request, concern, stale=stale)
     if written:
         return redirect("concern-follow", concern.pk)
     given = {"concern": concern, "kind": _kind(concern), "state": _state(concern), "own_words": _own_words(concern)}
-    return render(request, "concerns/follow.html", {**given, "thread": _thread(concern), "form": form})
+    shown = {**given, "thread": _thread(concern), "form": form, "handed_in": _handed_in(concern)}
+    return render(request, "concerns/follow.html", shown)
 
 
 def _own_words(concern: Concern) -> str:
     return "" if _state(concern) == "No longer kept" else words(concern.words)
 
 
-def _written(request: HttpRequest, concern: Concern, *, stale: bool) -> tuple[WordsForm, bool]:
-    """The form for a message, and whether one was written with it."""
-    writing = request.method == "POST" and request.POST.get("do", "write") == "write"
-    form = WordsForm(request.POST if writing else None)
-    if stale and writing:
+def _handed_in(concern: Concern) -> list[tuple[str, datetime]]:
+    return [(words(each.name), each.at) for each in handed_in(concern)]
+
+
+def _written(request: HttpRequest, concern: Concern, *, stale: bool) -> tuple[AddingForm, bool]:
+    """The form for a message and what there is to show, and whether something was sent with it."""
+    do = request.POST.get("do", "write")
+    if request.method != "POST" or do == "read":
+        return AddingForm(), False
+    if do != "write":  # from the page that kept the words while nobody was signed in: to be looked over, and files chosen
+        return AddingForm(initial={name: request.POST.get(name, "") for name in AddingForm.base_fields}), False
+    form = AddingForm(request.POST, request.FILES)
+    if stale:
         form.add_error(None, STALE)
-    if not writing or not form.is_valid():
-        return form, False
+    return (AddingForm(), True) if form.is_valid() and _added(form, concern) else (form, False)
+
+
+def _added(form: AddingForm, concern: Concern) -> bool:
+    """Add what was written and chosen, all or nothing: where it stops, the form says why."""
+    files = form.examined()
+    if form.errors:
+        return False
     try:
-        write_as_reporter(concern, form.cleaned_data["words"])
-    except ValidationError as error:
-        form.add_error(None, error)
-        return form, False
-    return WordsForm(), True
+        add_as_reporter(concern, form.cleaned_data["words"], files, form.taken)
+    except (InputError, ValidationError) as error:
+        form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+    except (SiteError, DatabaseError, OSError):
+        log.exception("an addition could not be kept")
+        form.add_error(None, _LOST)
+    return not form.errors
 
 
 def _thread(concern: Concern) -> list[Message]:
@@ -152,14 +181,20 @@ def receipt(request: HttpRequest, *, stale: bool = False) -> HttpResponse:
     if limiting.exhausted(request, _RECEIPT):
         form.is_valid()
         form.add_error(None, _WAIT)
-        return render(request, "concerns/receipt.html", {"form": form, "words": request.POST.get("words", "")}, status=429)
+        return render(request, "concerns/receipt.html", {"form": form, **_typed(request)}, status=429)
     concern = _found(form)
     if concern is None:
         if not form.errors:
             limiting.wrong(request, _RECEIPT)
             form.add_error("code", _WRONG)
-        return render(request, "concerns/receipt.html", {"form": form, "words": request.POST.get("words", "")})
+        return render(request, "concerns/receipt.html", {"form": form, **_typed(request)})
     return _by_code(request, concern, form.cleaned_data["code"], stale=stale)
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What was typed beside a code that was not taken: it goes on with the next try; files have to be chosen again."""
+    names = ("words", "links", "captured")
+    return {**{name: request.POST.get(name, "") for name in names}, "files": bool(request.FILES)}
 
 
 def _found(form: CodeForm) -> Concern | None:

@@ -56,9 +56,65 @@ class _Summed(forms.Form):
         return [(bound, bound.errors) for bound in self]
 
 
-class TellingForm(_Summed):
+class _Showing(_Summed):
+    """Something to show: files and addresses of pages, and who took them and how."""
+
+    evidence = FilesField(
+        label="Pictures or files",
+        help_text="Screenshots, photographs, PDF, an exported chat. Up to 10 files. Not a picture of an undressed child: "
+        "never copy that, tell us instead.",
+    )
+    links = forms.CharField(
+        label="Addresses of pages",
+        help_text="One on each line.",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 2, "autocomplete": "off", "inputmode": "url"}),
+    )
+    captured = forms.CharField(
+        label="Who took them, and how?",
+        help_text="For example: I took the screenshots on my own telephone on Friday evening.",
+        required=False,
+        max_length=500,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+    @property
+    def taken(self) -> Captured:
+        """Who made what is handed in, and how."""
+        return Captured(str(self.cleaned_data.get("captured", "")).strip())
+
+    def examined(self) -> list[Handed]:
+        """Files and addresses that may be kept. What may not is an error, which says which file and what to do instead."""
+        handed = []
+        for number, file in enumerate(self.cleaned_data.get("evidence", ()), start=1):
+            try:
+                handed.append(examine(file))
+            except InputError as error:
+                self.add_error("evidence", f"File {number}: {error} {_STILL}")
+        return [*handed, *(link(address) for address in self.cleaned_data.get("links", ()))]
+
+    def clean_links(self) -> list[str]:
+        """Addresses, one on each line; https:// may be left out."""
+        lines = [line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()]
+        if len(lines) > _MOST_LINKS:
+            raise ValidationError(f"Give up to {_MOST_LINKS} addresses. Put more into the text above.")
+        return [_address(line, number) for number, line in enumerate(lines, start=1)]
+
+    def clean(self) -> dict[str, Any]:
+        """Files do not survive an error: that is said with them."""
+        given = super().clean() or {}
+        if self.errors and given.get("evidence"):
+            self.add_error(
+                "evidence", "The files have to be chosen again once the rest is right: a browser does not keep them."
+            )
+        return given
+
+
+class TellingForm(_Showing):
     """All that is told. To send it, kind and child must be answered; before, what happened is enough."""
 
+    field_order = ("words", "when", "where", "about", "staff", "who", "standing", "kind", "child", "not_them")  # then the files
     words = forms.CharField(
         label="What happened?",
         help_text="In your own words, as it was said or shown. It need not be complete: you can add to it later.",
@@ -115,25 +171,6 @@ class TellingForm(_Summed):
         required=False,
     )
     not_them = forms.BooleanField(label="No, it is not about them", required=False)
-    evidence = FilesField(
-        label="Pictures or files",
-        help_text="Screenshots, photographs, PDF, an exported chat. Up to 10 files. Not a picture of an undressed child: "
-        "never copy that, tell us instead.",
-    )
-    links = forms.CharField(
-        label="Addresses of pages",
-        help_text="One on each line.",
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea({"rows": 2, "autocomplete": "off", "inputmode": "url"}),
-    )
-    captured = forms.CharField(
-        label="Who took them, and how?",
-        help_text="For example: I took the screenshots on my own telephone on Friday evening.",
-        required=False,
-        max_length=500,
-        widget=forms.TextInput({"autocomplete": "off"}),
-    )
 
     def __init__(self, *args: Any, nature: Concern.Nature, staff: Sequence[Colleague] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -219,21 +256,6 @@ class TellingForm(_Summed):
             others = [Subject.Who.OTHER]
         return [About(who, words=words if number == 0 else "") for number, who in enumerate(others)]
 
-    @property
-    def taken(self) -> Captured:
-        """Who made what is handed in, and how."""
-        return Captured(str(self.cleaned_data.get("captured", "")).strip())
-
-    def examined(self) -> list[Handed]:
-        """Files and addresses that may be kept. What may not is an error, which says which file and what to do instead."""
-        handed = []
-        for number, file in enumerate(self.cleaned_data.get("evidence", ()), start=1):
-            try:
-                handed.append(examine(file))
-            except InputError as error:
-                self.add_error("evidence", f"File {number}: {error} {_STILL}")
-        return [*handed, *(link(address) for address in self.cleaned_data.get("links", ()))]
-
     def told(self, facts: Iterable[tuple[str, str]]) -> str:
         """The words as they are kept: the reporter's own, then what the form asked, a line each."""
         given = self.cleaned_data
@@ -250,22 +272,6 @@ class TellingForm(_Summed):
         if not words.strip():
             raise ValidationError(self.fields["words"].error_messages["required"])
         return words
-
-    def clean_links(self) -> list[str]:
-        """Addresses, one on each line; https:// may be left out."""
-        lines = [line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()]
-        if len(lines) > _MOST_LINKS:
-            raise ValidationError(f"Give up to {_MOST_LINKS} addresses. Put more into the text above.")
-        return [_address(line, number) for number, line in enumerate(lines, start=1)]
-
-    def clean(self) -> dict[str, Any]:
-        """Files do not survive an error: that is said with them."""
-        given = super().clean() or {}
-        if self.errors and given.get("evidence"):
-            self.add_error(
-                "evidence", "The files have to be chosen again once the rest is right: a browser does not keep them."
-            )
-        return given
 
     def require_answers(self) -> None:
         """What must be answered before it can be sent."""
@@ -298,21 +304,38 @@ class CodeForm(forms.Form):
     )
 
 
-class WordsForm(_Summed):
-    """Something to add, or an answer."""
+class AddingForm(_Showing):
+    """Something to add, or an answer: words, something to show, or both."""
 
+    field_order = ("words",)
     words = forms.CharField(
         label="Write to those who deal with it",
         help_text="An answer, or something that you want to add.",
+        required=False,
         strip=False,
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 5, "autocomplete": "off"}),
         error_messages={
-            "required": "Write something first.",
             "max_length": f"This is longer than {LONGEST:,} characters. Send it in parts.",
             "null_characters_not_allowed": _UNREADABLE,
         },
     )
 
+    def clean(self) -> dict[str, Any]:
+        """There must be something to send; how files were made says nothing without them."""
+        given = super().clean()
+        shows = given.get("evidence") or given.get("links")
+        if not self.errors and not shows and given.get("captured", "").strip():
+            self.add_error("evidence", "Choose the files that you say this of, or give the address of the page.")
+        elif not self.errors and not shows and not given.get("words", "").strip():
+            self.add_error("words", "Write something first, or choose a file.")
+        return given
 
-__all__: Final = ("LONGEST", "CodeForm", "TellingForm", "WordsForm")
+    @property
+    def shows(self) -> bool:
+        """Whether the part for what there is to show is in use, so that it stands open."""
+        names = ("evidence", "links", "captured")
+        return any(self[name].errors or (name != "evidence" and self[name].value()) for name in names)
+
+
+__all__: Final = ("LONGEST", "AddingForm", "CodeForm", "TellingForm")

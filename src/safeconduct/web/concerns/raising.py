@@ -175,7 +175,7 @@ def _added(form: TellingForm, way: Way, again: sending_again.Again) -> bool:
     if form.errors:
         return False
     try:
-        sending_again.add(again, files, form, way.me)
+        sending_again.add(again, files, form)
     except (InputError, ValidationError) as error:
         form.add_error(None, error if isinstance(error, ValidationError) else str(error))
     except (SiteError, DatabaseError, OSError):

@@ -10,13 +10,11 @@ import hashlib
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from django.db import transaction
-
 from safeconduct.activity import ConcernKind
 from safeconduct.errors import SiteError
 from safeconduct.web.concerns import receipts
-from safeconduct.web.concerns.actions import About, Raised, Telling, is_reporters, messages, told_before, write_as_reporter
-from safeconduct.web.concerns.evidence import Handed, hand_in, handed_in
+from safeconduct.web.concerns.actions import About, Raised, Telling, is_reporters, messages, told_before
+from safeconduct.web.concerns.evidence import Handed, add_as_reporter, handed_in
 from safeconduct.web.concerns.forms import TellingForm
 from safeconduct.web.concerns.models import Concern, Subject
 from safeconduct.web.concerns.wording import KINDS
@@ -105,16 +103,13 @@ def _wrote(concern: Concern, adds: str) -> bool:
     return any(is_reporters(concern, each) and words(each.words) == adds for each in messages(concern))
 
 
-def add(again: Again, files: list[Handed], form: TellingForm, me: Person | None) -> None:
+def add(again: Again, files: list[Handed], form: TellingForm) -> None:
     """Add what is new to what was received, all of it or nothing.
 
     Raises:
         ValidationError, InputError: it is no longer kept, or there is no room.
     """
-    with transaction.atomic():
-        if again.adds:
-            write_as_reporter(again.first.concern, again.adds)
-        hand_in(again.first.concern, files, form.taken, by=me)
+    add_as_reporter(again.first.concern, again.adds, files, form.taken)
 
 
 __all__: Final = ("RECEIVED", "Again", "add", "compared", "received")
