@@ -107,7 +107,7 @@ TABLE: Table = {
     "consent-withdraw": rows(with_consent, newest(ImageConsent), KEEPERS, "POST"),
     "pupils-import": rows(None, of("elm"), KEEPERS, "GET", "POST"),
     "pupils-preview": rows(made.pupil_list, newest(PupilList), KEEPERS, "GET", "POST"),
-    "agreement-ask": [Row(), Row(method="POST", data={"kind": "picture"})],
+    "agreement-ask": [Row(), Row(method="POST", data={"kind": "picture"}, nobody=200)],
     "agreement": [
         Row(ok=PRIYA | {"tomasz"}, before=made.agreement, arguments=newest(Agreement)),
         Row(ok=PRIYA | {"tomasz"}, before=agreed, arguments=newest(Agreement)),
@@ -129,12 +129,14 @@ TABLE: Table = {
     "official-close": rows(made.account, newest(OfficialAccount), ACCOUNTS, "GET", "POST"),
     "holder-add": rows(made.account, newest(OfficialAccount), ACCOUNTS, "POST"),
     "holder-end": rows(made.account, newest(Holder), ACCOUNTS, "POST"),
-    "equipment-take": [Row(), Row(method="POST", data={"what": "Laptop"})],
+    "equipment-take": [Row(), Row(method="POST", data={"what": "Laptop"}, nobody=200)],
     "equipment": [Row(ok=ACCOUNTS | EVERY_OFFICE, refused=AT_ELM - ACCOUNTS, before=made.loan)],
     "equipment-back": rows(made.loan, newest(Loan), ACCOUNTS, "GET", "POST"),
-    "removal-ask": [Row(), Row(method="POST", data={"whose": "me"})],
+    "removal-ask": [Row(), Row(method="POST", data={"whose": "me"}, nobody=200)],
     "removals": [Row(ok=TAKE_DOWN | EVERY_OFFICE, refused=AT_ELM - TAKE_DOWN, before=to_take_down)],
     "removal": rows(to_take_down, newest(Removal), TAKE_DOWN | {"priya", "tomasz"}, "GET"),
-    "removal-done": rows(to_take_down, newest(Removal), TAKE_DOWN | {"tomasz"}, "POST", data={"note": "Gone"}),
+    "removal-done": rows(
+        to_take_down, newest(Removal), TAKE_DOWN | {"tomasz"}, "POST", data={"note": "Gone"}, nobody=200
+    ),  # whoever was signed out keeps their words
     "removal-days": rows(None, of("elm"), TAKE_DOWN, "GET", "POST"),
 }

@@ -13,30 +13,36 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeconduct.web.access.deciding import fetch, require, signed_in
+from safeconduct.web.access.surviving import STALE, Typed, signed_out, surviving
 from safeconduct.web.people.asking import sent, tried
 from safeconduct.web.people.models import Person
 from safeconduct.web.permissions import agreements, forms
 from safeconduct.web.permissions.deciding import points
 from safeconduct.web.permissions.kind import REGISTERS
 from safeconduct.web.permissions.models import Agreement
-from safeconduct.web.permissions.pages import FORM, Words, changed, form_page
+from safeconduct.web.permissions.pages import FORM, GO_ON, Words, changed, form_page
 from safeconduct.web.policies.models import binding
 
+_ASKED: Final = Typed("about", "What will be shown or used, and where", GO_ON)
 _DONE: Final = {"yes": "You agree. You can withdraw it at any time.", "no": "You do not agree. They are told."}
 
 
-@sensitive_post_parameters()
+@login_not_required  # it asks itself: somebody who was signed out while writing keeps their words
+@surviving()
 @require_http_methods(FORM)
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: HttpRequest, *, stale: bool = False) -> HttpResponse:
     """Ask a colleague or a guest."""
+    if not request.user.is_authenticated:
+        return signed_out(request, _ASKED)
     me = signed_in(request)
     require(me, "permissions.agreement", me)
     form = forms.AgreementForm(sent(request), person=me)
-    if request.method == "POST" and (made := tried(form, lambda: agreements.ask(me, me, form.asked()))):
+    if stale:
+        form.add_error(None, STALE)
+    elif request.method == "POST" and (made := tried(form, lambda: agreements.ask(me, me, form.asked()))):
         messages.success(request, "Asked." if made.of else "Now send the link to your guest.")
         return redirect("agreement", pk=made.pk)
     intro = "Nobody has to agree. Whoever agrees can withdraw it at any time, without a reason."

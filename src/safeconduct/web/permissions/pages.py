@@ -21,6 +21,10 @@ FORM: Final = ["GET", "HEAD", "POST"]
 PER_PAGE: Final = 25
 
 
+GO_ON: Final = ("go", "on")
+"""The button by which somebody who was signed out goes on with what they wrote: see ``access.surviving``."""
+
+
 class Words(NamedTuple):
     """What stands on a page with one form, besides the form."""
 
@@ -60,4 +64,4 @@ def places_of(request: HttpRequest, verb: str) -> QuerySet[Organisation]:
     return places
 
 
-__all__: Final = ("FORM", "PER_PAGE", "Words", "changed", "form_page", "places_of")
+__all__: Final = ("FORM", "GO_ON", "PER_PAGE", "Words", "changed", "form_page", "places_of")

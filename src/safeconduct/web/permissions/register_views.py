@@ -6,22 +6,23 @@ from typing import Any, Final
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safeconduct.web.access.deciding import fetch, may, require, signed_in
+from safeconduct.web.access.surviving import STALE, Typed, signed_out, surviving
 from safeconduct.web.people.asking import done, sent, tried
 from safeconduct.web.people.models import Organisation
 from safeconduct.web.permissions import equipment, forms, official, removals
 from safeconduct.web.permissions.deciding import points
 from safeconduct.web.permissions.kind import REGISTERS
 from safeconduct.web.permissions.models import Chosen, Holder, Loan, OfficialAccount, Removal
-from safeconduct.web.permissions.pages import FORM, PER_PAGE, Words, changed, form_page, places_of
+from safeconduct.web.permissions.pages import FORM, GO_ON, PER_PAGE, Words, changed, form_page, places_of
 from safeconduct.web.policies.models import binding
 
 # --- official accounts ----------------------------------------------------------------------------------------------
@@ -143,13 +144,22 @@ def holder_end(request: HttpRequest, pk: int) -> HttpResponse:
 # --- equipment ------------------------------------------------------------------------------------------------------
 
 
+_TAKEN: Final = Typed("what", "What do you take home?", GO_ON)
+
+
+@login_not_required  # it asks itself: somebody who was signed out while writing keeps what they wrote
+@surviving()
 @require_http_methods(FORM)
-def loan_add(request: HttpRequest) -> HttpResponse:
+def loan_add(request: HttpRequest, *, stale: bool = False) -> HttpResponse:
     """Note equipment that one takes home."""
+    if not request.user.is_authenticated:
+        return signed_out(request, _TAKEN)
     me = signed_in(request)
     require(me, "permissions.take-equipment", me)
     form = forms.LoanForm(sent(request), person=me)
-    if request.method == "POST" and done(form, lambda: equipment.take(me, me, form.taken())):
+    if stale:
+        form.add_error(None, STALE)
+    elif request.method == "POST" and done(form, lambda: equipment.take(me, me, form.taken())):
         messages.success(request, "Noted. Keep it safe, and take everything personal off before you bring it back.")
         return redirect("permissions")
     says = Words("I take equipment home", "Note it")
@@ -186,14 +196,23 @@ def loan_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 # --- removals -------------------------------------------------------------------------------------------------------
 
 
-@sensitive_post_parameters()
+_WANTED: Final = Typed("about", "What is it, and why", GO_ON)
+_PROVED: Final = Typed("note", "How you checked that it is gone", GO_ON)
+
+
+@login_not_required  # it asks itself: somebody who was signed out while writing keeps their words
+@surviving()
 @require_http_methods(FORM)
-def removal_add(request: HttpRequest) -> HttpResponse:
+def removal_add(request: HttpRequest, *, stale: bool = False) -> HttpResponse:
     """Pass on that somebody wants something taken down."""
+    if not request.user.is_authenticated:
+        return signed_out(request, _WANTED)
     me = signed_in(request)
     require(me, "permissions.ask-removal", me)
     form = forms.RemovalForm(sent(request), person=me)
-    if request.method == "POST" and (made := tried(form, lambda: removals.ask(me, me, form.asked()))):
+    if stale:
+        form.add_error(None, STALE)
+    elif request.method == "POST" and (made := tried(form, lambda: removals.ask(me, me, form.asked()))):
         messages.success(request, "Passed on. The clock runs.")
         return redirect("removal", pk=made.pk)
     intro = (
@@ -232,12 +251,17 @@ def _removal_page(request: HttpRequest, one: Removal, form: forms.ProofForm) -> 
     return render(request, "permissions/removal.html", {"one": one, "form": form if does else None})
 
 
-@sensitive_post_parameters()
+@login_not_required  # it asks itself: somebody who was signed out while writing keeps their words
+@surviving()
 @require_POST
-def removal_done(request: HttpRequest, pk: int) -> HttpResponse:
+def removal_done(request: HttpRequest, pk: int, *, stale: bool = False) -> HttpResponse:
     """Say that it was taken down, with the proof."""
+    if not request.user.is_authenticated:
+        return signed_out(request, _PROVED)
     one = fetch(request, Removal.objects.select_related("organisation", "person", "asked_by", "done_by"), _DOWN, pk=pk)
     form = forms.ProofForm(request.POST, request.FILES)
+    if stale:
+        form.add_error(None, f"{STALE} If you had chosen a screenshot, choose it again.")
 
     def act() -> Removal:
         file = form.cleaned_data["screenshot"]
@@ -245,7 +269,7 @@ def removal_done(request: HttpRequest, pk: int) -> HttpResponse:
             signed_in(request), one, screenshot=file.read() if file else None, note=form.cleaned_data["note"]
         )
 
-    if not done(form, act):
+    if not done(form, act):  # nor is it where the page had been open for too long: the form has an error then
         return _removal_page(request, one, form)
     messages.success(request, "Taken down, and noted with the proof.")
     return redirect("removal", pk=pk)

@@ -43,7 +43,7 @@ from safeconduct.web.permissions.models import (
     Request,
     organisation_of,
 )  # fmt: skip
-from safeconduct.web.permissions.pages import FORM, PER_PAGE, Words, changed, form_page
+from safeconduct.web.permissions.pages import FORM, GO_ON, PER_PAGE, Words, changed, form_page
 from safeconduct.web.policies.models import binding
 
 _MINE: Final = 20  # of each register
@@ -87,8 +87,7 @@ def _mine(me: Person) -> dict[str, Any]:
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
-_GO_ON: Final = ("go", "on")
-_POST: Final = Typed("text", "Your text, word for word", _GO_ON)
+_POST: Final = Typed("text", "Your text, word for word", GO_ON)
 
 
 @login_not_required  # it asks itself: somebody who was signed out while writing keeps their words
@@ -102,7 +101,7 @@ def ask(request: HttpRequest, kind: str, *, stale: bool = False) -> HttpResponse
     if wanted.of_text:
         return redirect("permission-post")
     if not request.user.is_authenticated:
-        return signed_out(request, Typed("about", wanted.asks, _GO_ON))
+        return signed_out(request, Typed("about", wanted.asks, GO_ON))
     form = forms.RequestForm(sent(request), person=signed_in(request), kind=wanted)
     if stale:
         form.add_error(None, STALE)
