@@ -24,7 +24,7 @@ from safeconduct.web.access.models import Event
 from safeconduct.web.access.rights import Position
 from safeconduct.web.jobs.models import Mail
 from safeconduct.web.people.models import Organisation, Person, Placement, Role
-from safeconduct.web.permissions import days, demo_data, equipment, official, removals, schedule
+from safeconduct.web.permissions import days, demo_data, doors, equipment, official, removals, schedule
 from safeconduct.web.permissions.models import Holder, Loan, OfficialAccount, Removal
 from web.permissions import made
 
@@ -276,6 +276,70 @@ def test_what_is_late_is_said_and_nothing_need_run(world: SimpleNamespace, signe
     with time_machine.travel(timezone.now() + timedelta(2), tick=False):
         assert Loan.objects.get().state == "late"
         assert "Late" in said(signed_in("owen").get("/permissions/equipment/"))
+
+
+def reminded(day: date, hour: int = 9) -> list[tuple[Person | None, str]]:
+    """Who got an e-mail by the clock on a day, and what it says."""
+    Mail.objects.all().delete()
+    with at(day, hour):
+        schedule.remind()
+        schedule.remind()
+    return [(sent.to, sent.context["step"]) for sent in Mail.objects.order_by("pk")]
+
+
+def taken_for_a_week(world: SimpleNamespace, who: str = "priya", **more: Any) -> Loan:
+    """Taken on Monday 2 November 2026, due back on Friday."""
+    with at(date(2026, 11, 2)):
+        return made.loan(world, who, due_back=date(2026, 11, 6), **more)
+
+
+def test_whoever_has_what_is_late_is_reminded_once_and_the_office_a_week_later(world: SimpleNamespace) -> None:
+    loan = taken_for_a_week(world)
+    taken_for_a_week(world, what="Camera")
+    assert reminded(date(2026, 11, 6)) == []
+    assert reminded(date(2026, 11, 7)) == [], "a Saturday"
+    assert reminded(date(2026, 11, 9), 6) == [], "before the school day"
+    assert reminded(date(2026, 11, 9)) == [(world.priya, "equipment late")], "one e-mail for both"
+    assert reminded(date(2026, 11, 10)) == []
+    told = reminded(date(2026, 11, 13))
+    assert {step for _, step in told} == {"equipment not back"}
+    assert {to for to, _ in told} == {world.owen, world.sian}
+    assert reminded(date(2026, 11, 20)) == []
+
+    facts = [event.facts for event in Event.objects.filter(verb="permissions.remind", about=f"permissions.loan:{loan.pk}")]
+    assert [each["as"] for each in facts] == ["reminded_on", "chased_on"]
+    assert "Laptop" not in str(list(Event.objects.values_list("facts"))) + str(list(Mail.objects.values_list("context")))
+
+
+def test_nobody_is_reminded_of_what_is_back_nor_on_leave(world: SimpleNamespace) -> None:
+    loan = taken_for_a_week(world)
+    Person.objects.filter(pk=world.priya.pk).update(away_from=date(2026, 11, 9), away_until=date(2026, 11, 10))
+    assert reminded(date(2026, 11, 9)) == []
+    assert reminded(date(2026, 11, 11)) == [(world.priya, "equipment late")]
+    with at(date(2026, 11, 12)):
+        equipment.confirm(world.sian, loan, returned_on=date(2026, 11, 12), wiped=False)
+    assert reminded(date(2026, 11, 13)) == []
+
+
+def test_of_what_somebody_has_who_left_the_office_is_told_at_once(world: SimpleNamespace) -> None:
+    taken_for_a_week(world)
+    Role.objects.filter(person=world.priya).update(until=date(2026, 11, 5))
+    assert {to for to, _ in reminded(date(2026, 11, 9))} == {world.owen, world.sian}
+
+
+def test_nobody_is_told_of_their_own_as_the_office(world: SimpleNamespace) -> None:
+    taken_for_a_week(world, "owen")
+    assert reminded(date(2026, 11, 9)) == [(world.owen, "equipment late")]
+    assert [to for to, _ in reminded(date(2026, 11, 13))] == [world.sian]
+
+
+def test_the_home_page_says_what_is_late(world: SimpleNamespace) -> None:
+    taken_for_a_week(world)
+    with at(date(2026, 11, 6)):
+        assert "permission" not in doors.due(Person.objects.get(pk=world.priya.pk))
+    with at(date(2026, 11, 9)):
+        assert doors.due(Person.objects.get(pk=world.priya.pk))["permission"] == "1 waits for you"
+        assert "1 piece of equipment late" in doors.due(Person.objects.get(pk=world.owen.pk))["desk"]
 
 
 def test_lists_of_equipment_and_removals_ask_as_much_however_long_they_are(world: SimpleNamespace, signed_in: Browser) -> None:

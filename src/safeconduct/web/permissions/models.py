@@ -402,9 +402,16 @@ class _Loans(models.QuerySet["Loan"]):
         """Equipment that nobody has confirmed to be back and wiped."""
         return self.filter(wiped_at=None)
 
+    def late(self, day: date) -> _Loans:
+        """Equipment that should have come back before a day, and that nobody has confirmed to be back."""
+        return self.filter(returned_on=None, due_back__lt=day)
+
 
 class Loan(models.Model):
-    """Equipment that somebody took home (policy tapton, clause P14): until somebody confirms that it is back and wiped."""
+    """Equipment that somebody took home (policy tapton, clause P14): until somebody confirms that it is back and wiped.
+
+    If it is late, whoever has it is reminded once (``reminded_on``), and those who look after equipment once (``chased_on``).
+    """
 
     person = models.ForeignKey(_PERSON, models.PROTECT, related_name="loans")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="loans")
@@ -413,6 +420,8 @@ class Loan(models.Model):
     encrypted = models.BooleanField(default=False)
     taken_on = models.DateField()
     due_back = models.DateField()
+    reminded_on = models.DateField(null=True, blank=True)
+    chased_on = models.DateField(null=True, blank=True)
     returned_on = models.DateField(null=True, blank=True)
     returned_to = models.ForeignKey(_PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     wiped_at = models.DateTimeField(null=True, blank=True)

@@ -1,4 +1,5 @@
-"""What permissions do by the clock: lapsed texts and old lists are removed, removals that are nearly due are told of."""
+"""What permissions do by the clock: lapsed texts and old lists are removed; removals that are nearly due are told of, and
+equipment that is late."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from safeconduct.web.families import inviting
 from safeconduct.web.jobs.schedule import Schedule
 from safeconduct.web.people.models import Organisation
-from safeconduct.web.permissions import actions, pupils, removals
+from safeconduct.web.permissions import actions, equipment, pupils, removals
 from safeconduct.web.permissions.children import leavers
 from safeconduct.web.permissions.models import Pupil
 
@@ -24,8 +25,9 @@ def forget() -> None:
 
 
 def remind() -> None:
-    """Tell those who take things down what is due by tomorrow; at night it does nothing."""
+    """Tell those who take things down what is due by tomorrow, and of equipment that is late; at night it does nothing."""
     removals.remind(timezone.now())
+    equipment.remind(timezone.now())
 
 
 def families_of_leavers() -> None:
